@@ -1,0 +1,3 @@
+"""Dossierpress: static sites for annotated news dossiers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,55 @@
+"""Findings about content, and errors of the environment.
+
+A `Diagnostic` is a value: stages return them beside their result and only `cli` prints them.
+A `DossierError` is raised for what is not the content's fault: an unreadable configuration,
+a missing theme, a locked folder. Anything else that is raised is a bug and keeps its traceback.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dossierpress.model.source import Span
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails a build, a warning fails it under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One located finding. ``code`` is a key of `CODES`; ``hint`` says what to do about it."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """``path:line:column: code message (hint)``, the form editors and terminals make clickable."""
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{self.span}: {self.code} {self.message}{tail}"
+
+
+class DossierError(Exception):
+    """The environment, not the content, is at fault. ``hint`` says what to do; ``exit_code`` is the process's."""
+
+    def __init__(self, message: str, *, hint: str = "", exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.exit_code = exit_code
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Only those that fail a build."""
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+#: Every code the program can print, with the sentence the reference documentation shows for it.
+CODES: dict[str, str] = {
+}
