@@ -1,0 +1,78 @@
+"""Anchoring: find the passage a note is about, or say plainly that it is gone.
+
+A `Selector` quotes the passage (after the W3C Web Annotation Data Model's TextQuoteSelector). `anchor` finds
+it again in a text that may have been re-imported, corrected or re-typeset since, and tells how sure it is:
+``placed`` from a score of .80, ``moved`` from .60 (shown with a warning), else ``orphan``. How the
+thresholds were measured: docs/anchoring.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dossierpress.markup.anchor_find import fits
+from dossierpress.markup.anchor_score import Fit, Selector, pattern_of
+from dossierpress.markup.anchor_seeds import find_all
+from dossierpress.markup.anchor_selector import selector_for
+from dossierpress.markup.fold import Folded, fold
+from dossierpress.model.anchor import Anchor, AnchorState
+
+__all__ = ["Candidate", "Selector", "ambiguous", "anchor", "anchor_all", "needs_context", "selector_for"]
+
+PLACED, MOVED = 0.80, 0.60
+SHORT = 20  # characters; a quote below this that is not unique needs a prefix or a suffix
+_CONTEXT_SHOWN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be meant: text offsets, the words around it, and its score."""
+
+    start: int
+    end: int
+    context: str
+    score: float
+
+
+def anchor(text: Folded | str, selector: Selector) -> Anchor:
+    """The passage ``selector`` quotes in ``text``; a quote that holds nothing visible is an orphan."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    found = fits(folded, pattern_of(selector))
+    return _anchor(folded, found[0]) if found else Anchor(AnchorState.ORPHAN)
+
+
+def anchor_all(text: Folded | str, selectors: Iterable[Selector]) -> list[Anchor]:
+    """Anchor many selectors in one text, which is folded once."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    return [anchor(folded, selector) for selector in selectors]
+
+
+def ambiguous(text: Folded | str, selector: Selector) -> list[Candidate]:
+    """Every place that fits about as well as the best, when there are at least two; else nothing."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    found = fits(folded, pattern_of(selector))
+    equals = [place for place in found if place.score >= max(MOVED, found[0].score - 0.05)]
+    return [_candidate(folded, place) for place in equals] if len(equals) > 1 else []
+
+
+def needs_context(text: Folded | str, selector: Selector) -> bool:
+    """Whether the quote is short, not unique, and without prefix or suffix to tell which place is meant."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    pattern = pattern_of(selector)
+    if pattern.prefix.text or pattern.suffix.text or not pattern.quote.text:
+        return False
+    return len(pattern.quote.text) < SHORT and len(find_all(folded.text, pattern.quote.text, 2)) > 1
+
+
+def _anchor(folded: Folded, best: Fit) -> Anchor:
+    if best.score < MOVED:
+        return Anchor(AnchorState.ORPHAN, score=best.score)
+    start, end = folded.span(best.start, best.end)
+    now = selector_for(folded, start, end)
+    state = AnchorState.PLACED if best.score >= PLACED else AnchorState.MOVED
+    return Anchor(state, start, end, best.score, now.exact, now.prefix, now.suffix)
+
+
+def _candidate(folded: Folded, place: Fit) -> Candidate:
+    start, end = folded.span(place.start, place.end)
+    low, high = max(0, start - _CONTEXT_SHOWN), end + _CONTEXT_SHOWN
+    return Candidate(start, end, " ".join(folded.source[low:high].split()), place.score)

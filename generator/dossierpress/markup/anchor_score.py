@@ -1,0 +1,99 @@
+"""How well a place in a text fits a selector.
+
+The weights are those of the Hypothesis client (src/annotator/anchoring/match-quote.ts, `scoreMatch`):
+50 for the quote, 20 for what stands before it, 20 for what stands after, 2 for the position. Three things
+differ, each measured (see docs/anchoring.md): a missing prefix or suffix leaves the sum instead of counting as
+a perfect match; context counts only as far as it is better than chance; case and accents cost half.
+"""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from dossierpress.markup.fold import Folded, fold
+
+QUOTE, CONTEXT, POSITION = 50.0, 20.0, 2.0
+#: Two unrelated 32-character stretches of one language are about this similar.
+CHANCE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """By which words a note finds its passage (a W3C TextQuoteSelector).
+
+    ``prefix`` and ``suffix`` are the words just before and after, as far as known; ``position`` is the
+    relative place of the passage in the text, 0 to 1, and only decides between equals.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    position: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A folded selector."""
+
+    quote: Folded
+    prefix: Folded
+    suffix: Folded
+    position: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A place with its score; ``quote`` and ``context`` are the similarities it is made of (0 to 1).
+
+    ``context`` is the mean of the sides that the selector has, 0 when it has none.
+    """
+
+    start: int
+    end: int
+    score: float
+    quote: float
+    context: float
+
+
+def pattern_of(selector: Selector) -> Pattern:
+    """Fold all parts of a selector."""
+    return Pattern(fold(selector.exact), fold(selector.prefix), fold(selector.suffix), selector.position)
+
+
+def before(folded: Folded, start: int, size: int) -> tuple[str, str]:
+    """The ``size`` characters before ``start``, strict and loose, not counting a space between."""
+    start -= folded.text.startswith(" ", start - 1) if start else 0
+    low = max(0, start - size)
+    return folded.text[low:start], folded.loose[low:start]
+
+
+def after(folded: Folded, end: int, size: int) -> tuple[str, str]:
+    """The ``size`` characters after ``end``, strict and loose, not counting a space between."""
+    end += folded.text.startswith(" ", end)
+    return folded.text[end : end + size], folded.loose[end : end + size]
+
+
+def _alike(pattern: Folded, strict: str, loose: str) -> float:
+    """1 − errors per character; the errors of the strict and of the loose comparison count half each."""
+    errors = Levenshtein.distance(pattern.text, strict) + Levenshtein.distance(pattern.loose, loose)
+    return max(0.0, 1 - errors / 2 / len(pattern.text))
+
+
+def _above_chance(similarity: float) -> float:
+    return max(0.0, (similarity - CHANCE) / (1 - CHANCE))
+
+
+def fit(folded: Folded, pattern: Pattern, start: int, end: int) -> Fit:
+    """Score the place ``start`` to ``end`` (folded offsets)."""
+    quote = _alike(pattern.quote, folded.text[start:end], folded.loose[start:end])
+    sides = []
+    if pattern.prefix.text:
+        sides.append(_above_chance(_alike(pattern.prefix, *before(folded, start, len(pattern.prefix.text)))))
+    if pattern.suffix.text:
+        sides.append(_above_chance(_alike(pattern.suffix, *after(folded, end, len(pattern.suffix.text)))))
+    near = 1.0
+    if pattern.position is not None:
+        near = 1 - min(1.0, abs(start / max(1, len(folded.text)) - pattern.position))
+    total = QUOTE + CONTEXT * len(sides) + POSITION
+    score = (QUOTE * quote + CONTEXT * sum(sides) + POSITION * near) / total
+    return Fit(start, end, score, quote, sum(sides) / len(sides) if sides else 0.0)
