@@ -1,6 +1,6 @@
 """``dossier.yaml``: what an editor may set, and how it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic, DossierError, errors
@@ -26,7 +26,7 @@ class Config:
     """Who publishes the dossier."""
     theme: str = "default"
     """The theme's folder name in ``themes/``."""
-    options: dict[str, str | int | bool] = {}  # noqa: RUF012  (frozen value; never mutated)
+    options: dict[str, str | int | bool] = field(default_factory=dict)
     """Settings of the theme, listed in its ``theme.yaml``."""
     repository: str | None = None
     """The repository readers can propose changes to, such as ``https://github.com/you/dossier``."""

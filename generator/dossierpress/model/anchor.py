@@ -15,10 +15,9 @@ class AnchorState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Text offsets of the passage (both 0 for an orphan and for a note on the whole article) and how sure we are.
+    """Text offsets of the passage (both 0 for an orphan and a note on the whole article) and how sure we are.
 
-    ``score`` lies between 0 and 1. The ``…_now`` fields are the selector as it would be written today:
-    what ``dossier note fix`` proposes for a moved note.
+    ``score`` lies between 0 and 1. The ``…_now`` fields are the selector as it would be written today.
     """
 
     state: AnchorState

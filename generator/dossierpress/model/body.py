@@ -69,7 +69,7 @@ class Reference:
     """A link still to be resolved, as written: a wikilink, a relative link or an image of the dossier.
 
     A link's tags are not in the HTML: they are laid over from ``html_start`` to ``html_end`` once it is
-    known where it leads. An image's address is inserted at ``html_start`` (= ``html_end``).
+    known where it leads. An image's address is inserted at ``html_start`` (= ``html_end``), as attributes.
     ``start`` and ``end`` are the label's text offsets, ``line`` and ``column`` its place in the source file.
     """
 
@@ -82,11 +82,16 @@ class Reference:
     html_end: int
     line: int
     column: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A parsed Markdown text. Blocks are separated by a newline in ``text``; ``ids`` are all ids in the HTML."""
+    """A parsed Markdown text. Blocks are separated by a newline in ``text``; ``ids`` are all ids in the HTML.
+
+    ``id_holes`` are the HTML offsets, in ids and in links to them, where a prefix is inserted so that several
+    bodies can stand on one page.
+    """
 
     html: str = ""
     text: str = ""
@@ -96,3 +101,4 @@ class Body:
     references: tuple[Reference, ...] = ()
     ids: tuple[str, ...] = ()
     path: SourcePath = SourcePath("")
+    id_holes: tuple[int, ...] = ()

@@ -74,3 +74,15 @@ class Documents:
     entities: tuple[Entity, ...] = ()
     events: tuple[Event, ...] = ()
     pages: tuple[FreePage, ...] = ()
+
+
+def title_of(document: Parsed) -> str:
+    """What a document is called; a note by its quote."""
+    match document:
+        case Entity(meta=meta):
+            return meta.name
+        case Note(meta=meta):
+            return meta.quote or document.slug
+        case Article(meta=meta) | Event(meta=meta) | FreePage(meta=meta):
+            return meta.title
+    raise TypeError(f"not a document: {document!r}")

@@ -5,12 +5,12 @@ Schemas shipped for editors are generated from them, and their attribute docstri
 reference documentation. Unknown keys are reported, not accepted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dossierpress.model.edtf import Edtf
 
-#: Read by pydantic when a value is validated; a plain mapping, so that importing this module does not import pydantic.
+#: Read by pydantic when a value is validated; a plain mapping, so that pydantic need not be imported here.
 STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
@@ -202,7 +202,7 @@ class EntityMeta:
     """The name shown, in the dossier's language."""
     kind: EntityKind
     """Person, organisation, place, work or event."""
-    names: dict[str, str] = {}  # noqa: RUF012  (frozen value; never mutated)
+    names: dict[str, str] = field(default_factory=dict)
     """The name in other languages and scripts, by language code."""
     aliases: tuple[str, ...] = ()
     """Other spellings, found in articles and accepted in ``[[links]]``; ``/…`` is an old address."""

@@ -412,6 +412,8 @@ class Page:
     noindex: bool = False
     canonical: Url | None = None
     """The page this one stands for, when it is not itself (short ids, redirects)."""
+    source: SourcePath = SourcePath("")
+    """The file it was made from, for "edit this page" and for naming who claims an address; empty if generated."""
 
 
 @dataclass(frozen=True, slots=True)
