@@ -1,0 +1,1 @@
+"""What tests share: dossiers on disk, golden files, a web server, a browser."""
