@@ -52,4 +52,14 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 #: Every code the program can print, with the sentence the reference documentation shows for it.
 CODES: dict[str, str] = {
+    "markdown-character": "A text holds a character that no page may contain, such as a control character.",
+    "markdown-comment": "A %%comment%% is not closed, so it is shown.",
+    "markdown-footnote": "A footnote has no mark, a mark no footnote, or two footnotes one label.",
+    "markdown-html": "A text holds HTML, which is shown rather than interpreted.",
+    "markdown-id": "Two blocks of a text bear the same ^id.",
+    "markdown-language": "A block of code names a language that is not coloured.",
+    "markdown-link": "A link's or picture's address is empty, malformed or not allowed in pages.",
+    "markdown-nesting": "Quotes or lists are nested too deeply.",
+    "markdown-picture": "A picture would be loaded from another site; it is shown as a link.",
+    "markdown-table": "A table's row has more cells than its header.",
 }

@@ -1,0 +1,95 @@
+"""Where something stands in a Markdown source, and the findings made while parsing it.
+
+markdown-it gives lines to blocks only. The column follows from the block's text: each of its lines is a
+source line stripped of indentation and markers in front, so it can be found again from the right.
+"""
+
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from dossierpress.diagnostics import Diagnostic, Severity
+from dossierpress.model.source import SourcePath, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The lines of a source; ``first_line`` is the number of the first one in its file."""
+
+    path: SourcePath
+    lines: Sequence[str]
+    first_line: int
+
+    def line_and_column(self, token: Token, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset into an inline token's text.
+
+        The text of an inline footnote stands within another token's, its ``origin``, and is counted there.
+        """
+        token = token.meta.get("origin", token)
+        if token.map is None:
+            return self.first_line, 1
+        row = token.map[0] + token.content.count("\n", 0, offset)
+        start = token.content.rfind("\n", 0, offset) + 1
+        return self.first_line + row, self._column(token, row, start) + offset - start + 1
+
+    def _column(self, token: Token, row: int, start: int) -> int:
+        """The column, from 0, at which the line that begins at ``start`` begins in source line ``row``."""
+        if "column" in token.meta:
+            return int(token.meta["column"])
+        end = token.content.find("\n", start)
+        text = token.content[start : end if end >= 0 else None]
+        return max(0, self.lines[row].rfind(text)) if row < len(self.lines) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic that has not got its place yet."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.WARNING
+
+
+class Findings:
+    """Collects the diagnostics of one parse; the parser's rules reach it through their ``env``."""
+
+    __slots__ = ("found", "inline", "places")
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.found: list[Diagnostic] = []
+        self.inline = Token("inline", "", 0)  # the inline token being parsed
+
+    def at(self, token: Token, offset: int, finding: Finding) -> None:
+        """Report something at an offset into an inline token's text."""
+        self._add(self.places.line_and_column(token, offset), finding)
+
+    def on(self, row: int, finding: Finding) -> None:
+        """Report something about a line, counted from 0 within the text."""
+        line = self.places.lines[row] if row < len(self.places.lines) else ""
+        self._add((self.places.first_line + row, len(line) - len(line.lstrip()) + 1), finding)
+
+    def during(self, state: StateInline, finding: Finding) -> None:
+        """Report something at the position of an inline rule's state."""
+        self.at(self.inline, self.offset(state), finding)
+
+    def offset(self, state: StateInline) -> int:
+        """The state's position in the block's text; labels of pictures and inline notes are parsed apart."""
+        if state.src == self.inline.content:
+            return state.pos
+        return max(0, self.inline.content.find(state.src)) + state.pos
+
+    def _add(self, where: tuple[int, int], finding: Finding) -> None:
+        span = Span(self.places.path, *where)
+        self.found.append(Diagnostic(span, finding.code, finding.message, finding.hint, finding.severity))
+
+
+def findings(env: MutableMapping[str, Any]) -> Findings:
+    """The collector of the parse a rule is called in."""
+    collector = env["findings"]
+    assert isinstance(collector, Findings)
+    return collector
