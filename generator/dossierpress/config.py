@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic, DossierError, errors
+from dossierpress.model.meta import STRICT
 from dossierpress.model.source import SourcePath, Span
 
 FILE_NAME = "dossier.yaml"
@@ -13,7 +14,7 @@ FILE_NAME = "dossier.yaml"
 class Config:
     """The dossier's configuration."""
 
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+    __pydantic_config__ = STRICT
     title: str
     """The dossier's name, shown on every page."""
     description: str = ""

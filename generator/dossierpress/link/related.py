@@ -12,7 +12,7 @@ from dossierpress.model.site import ReadAlsoLink, Related, Topic
 CITES = 10.0
 CITED_BY = 6.0
 SAME_DAY = 0.5
-#: Of a frequent topic only the articles nearest in time count: the work grows with the dossier, not its square.
+#: Of a frequent topic only the articles nearest in time count: work grows with the dossier, not its square.
 NEIGHBOURS = 24
 
 

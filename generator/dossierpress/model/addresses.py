@@ -1,4 +1,4 @@
-"""Where every page of the site stands: addresses in the dossier's language that do not change with content."""
+"""Where every page stands: addresses in the dossier's language that do not change with content."""
 
 from dataclasses import dataclass
 

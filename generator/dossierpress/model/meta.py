@@ -155,7 +155,7 @@ class NoteMeta:
     article: str
     """The short id of the article the note is about."""
     id: str | None = None
-    """The note's own id (``n4``), the last part of its permalink ``/17303/n4/``; the file's name unless said."""
+    """The note's own id (``n4``), the end of its permalink ``/17303/n4/``; the file's name unless said."""
     kind: NoteKind = NoteKind.CONTEXT
     """What the note does for the reader."""
     quote: str | None = None

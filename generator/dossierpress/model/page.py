@@ -15,7 +15,7 @@ from dossierpress.model.source import SourcePath, Url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """How any page sees another. ``kind`` is article, note, tag, page, or an entity's kind (person, place …)."""
+    """How any page sees another. ``kind`` is article, note, tag, page or an entity's kind (person, place …)."""
 
     url: Url
     title: str
@@ -33,7 +33,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a reference of a body leads; ``url`` is empty when it leads nowhere. ``title`` is the target's."""
+    """Where a reference leads; ``url`` is empty when it leads nowhere. ``title`` is the target's."""
 
     url: Url
     title: str = ""
@@ -62,8 +62,8 @@ class Prose:
 class NoteView:
     """A note as shown beside its passage, on its own page and in lists.
 
-    ``number`` is its place among its article's notes, from 1, in the order of the text. ``block`` is the index
-    of the body's top-level block its passage ends in, -1 for a note on the whole article or an orphan.
+    ``number`` is its place among its article's notes, from 1, in the order of the text. ``block`` is the
+    index of the body's top-level block its passage ends in, -1 for a note on the whole article or an orphan.
     """
 
     key: str
@@ -107,7 +107,7 @@ class RelatedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklinkView:
-    """A page that points here: ``kind`` is ``link``, ``related`` or ``note``; ``sentence`` is the citing one."""
+    """A page that points here: ``kind`` is ``link``, ``related`` or ``note``; ``sentence`` cites."""
 
     card: Card
     kind: str
@@ -384,7 +384,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed's content, written both as Atom and as JSON Feed. ``url`` is its folder; ``page`` what it follows."""
+    """A feed's content, written as Atom and as JSON Feed. ``url`` is its folder; ``page`` what it follows."""
 
     url: Url
     page: Url
@@ -413,7 +413,7 @@ class Page:
     canonical: Url | None = None
     """The page this one stands for, when it is not itself (short ids, redirects)."""
     source: SourcePath = SourcePath("")
-    """The file it was made from, for "edit this page" and for naming who claims an address; empty if generated."""
+    """The file it was made from, for "edit this page" and to name who claims an address; empty if generated."""
 
 
 @dataclass(frozen=True, slots=True)

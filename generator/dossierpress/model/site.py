@@ -91,8 +91,8 @@ class Related:
 class Site:
     """Everything compose needs. Articles and notes are newest first, events in the order of time.
 
-    ``links`` gives the resolved references of each document by its own address; ``topics_of`` the topics of an
-    article or note by its address, in the order of its tags. Both hold an entry for every document.
+    ``links`` gives the resolved references of each document by its own address; ``topics_of`` the topics of
+        article or note by its address, in the order of its tags. Both hold an entry for every document.
     """
 
     addresses: Addresses

@@ -58,7 +58,7 @@ def replace(output: Path, files: Mapping[OutputPath, bytes], *, sources: Iterabl
 
 
 def refuse(output: Path, sources: Iterable[Path]) -> None:
-    """Raise `DossierError` unless a build may write to ``output``: no source, home, root, foreign repository."""
+    """Raise `DossierError` unless a build may write there: no source, home, root or foreign repository."""
     here = output.resolve()
     protected = [path.resolve() for path in sources]
     reason = None
