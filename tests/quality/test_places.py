@@ -1,0 +1,124 @@
+"""The site works wherever it is put: at the root of a server, below a sub-path, and opened from a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.quality.site import representatives
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def troubles(page: Page, url: str) -> list[str]:
+    """What a page misses when it is opened at ``url``: files that fail to load, errors in the console."""
+    found: list[str] = []
+
+    def failed(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            found.append(f"{response.status} {response.url}")
+
+    listeners: list[tuple[str, Callable[..., None]]] = [
+        ("response", failed),
+        ("requestfailed", lambda request: found.append(f"failed {request.url}")),
+        ("pageerror", lambda error: found.append(str(error))),
+    ]
+    for event, listener in listeners:
+        page.on(event, listener)  # type: ignore[call-overload]  # the overloads want literals
+    page.goto(url, wait_until="networkidle")
+    for event, listener in listeners:
+        page.remove_listener(event, listener)
+    return found
+
+
+def strays(page: Page, url: str, places: str) -> list[str]:
+    """The links of the main navigation of ``url`` that do not lead to a page of the site below ``places``."""
+    page.goto(url)
+    links: list[str] = page.locator("header nav a, footer a[href]").evaluate_all(
+        "links => links.map(a => a.href)"
+    )
+    assert links, f"{url} has no navigation"
+    own = [link for link in links if urlsplit(link)[:2] == urlsplit(places)[:2]]
+    return [link for link in own if not _arrives(page, link, places)]
+
+
+def _arrives(page: Page, link: str, places: str) -> bool:
+    if not link.startswith(places):
+        return False
+    if not urlsplit(link).path.endswith(("/", ".html")):
+        return True  # a feed, which is no page
+    try:
+        page.goto(link)
+    except PlaywrightError:  # a folder or a file that is not on the disk
+        return False
+    return page.locator("main h1").count() > 0
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    """A fresh page."""
+    return browser.new_page()
+
+
+def _check(page: Page, root: str, paths: list[str], front: str) -> None:
+    opened = {path: troubles(page, root + path) for path in paths}
+    assert {path: found for path, found in opened.items() if found} == {}
+    assert strays(page, root + front, root) == []
+
+
+def test_at_the_root(page: Page, server: str, demo_pages: list[str]) -> None:
+    """At ``/``."""
+    _check(page, server, [p.removesuffix("index.html") for p in representatives(demo_pages, 30)], "")
+
+
+def test_below_a_sub_path(page: Page, server_below: str, demo_pages: list[str]) -> None:
+    """At ``/repo/``, where whatever leaves the sub-path is lost; from a page deep down, too."""
+    paths = [p.removesuffix("index.html") for p in representatives(demo_pages, 30)]
+    _check(page, server_below, paths, max(paths, key=lambda path: path.count("/")))
+
+
+def test_from_a_folder(page: Page, demo_site: Path, demo_pages: list[str]) -> None:
+    """Opened from a disk, without any server."""
+    _check(page, demo_site.as_uri() + "/", representatives(demo_pages, 30), "index.html")
+
+
+def test_an_unknown_address(page: Page, serve: Callable[..., str], demo_site: Path, base: str) -> None:
+    """The 404 page finds its style and its links at any depth."""
+    root = serve(demo_site, urlsplit(base).path)
+    url = root + "nothing/at/all/"
+    assert troubles(page, url) == []
+    assert page.locator("main h1").is_visible()
+    assert strays(page, url, root) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "trouble"),
+    [
+        ('<link rel="stylesheet" href="/style.css">', "/style.css"),
+        ('<script src="gone.js"></script>', "gone.js"),
+        ("<script>nowhere()</script>", "nowhere is not defined"),
+    ],
+)
+def test_troubles_are_noticed(
+    page: Page, serve: Callable[..., str], tmp_path: Path, html: str, trouble: str
+) -> None:
+    """A file at the server's root, a missing file and a failing script each are a trouble at ``/repo/``."""
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    (tmp_path / "style.css").touch()
+    found = troubles(page, serve(tmp_path, "/repo/"))
+    assert any(trouble in line for line in found), found
+
+
+def test_strays_are_noticed(page: Page, serve: Callable[..., str], tmp_path: Path) -> None:
+    """Links to a folder of a disk show a listing, and links to the root leave a sub-path."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text("<main><h1>a</h1></main>", encoding="utf-8")
+    front = '<header><nav><a href="a/">a</a><a href="a/index.html">a</a><a href="b/">b</a><a href="/">up</a></nav></header>'
+    (tmp_path / "index.html").write_text(front, encoding="utf-8")
+    root = serve(tmp_path, "/repo/")
+    assert strays(page, root, root) == [f"{root}b/", root.removesuffix("repo/")]
+    folder = tmp_path.as_uri() + "/"
+    assert strays(page, folder + "index.html", folder) == [f"{folder}a/", f"{folder}b/", "file:///"]
