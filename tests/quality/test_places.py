@@ -116,8 +116,8 @@ def test_strays_are_noticed(page: Page, serve: Callable[..., str], tmp_path: Pat
     """Links to a folder of a disk show a listing, and links to the root leave a sub-path."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text("<main><h1>a</h1></main>", encoding="utf-8")
-    front = '<header><nav><a href="a/">a</a><a href="a/index.html">a</a><a href="b/">b</a><a href="/">up</a></nav></header>'
-    (tmp_path / "index.html").write_text(front, encoding="utf-8")
+    links = "".join(f'<a href="{target}">{target}</a>' for target in ("a/", "a/index.html", "b/", "/"))
+    (tmp_path / "index.html").write_text(f"<header><nav>{links}</nav></header>", encoding="utf-8")
     root = serve(tmp_path, "/repo/")
     assert strays(page, root, root) == [f"{root}b/", root.removesuffix("repo/")]
     folder = tmp_path.as_uri() + "/"

@@ -93,7 +93,8 @@ def test_short_addresses(page: Page, server: str, demo_pages: list[str]) -> None
 
 def test_a_note_that_stays_shut_is_noticed(page: Page, serve: Callable[..., str], tmp_path: Path) -> None:
     """A browser opens a note for a link into its text, not for a link to its box."""
-    url = serve(tmp_path)
-    for details, text, unreadable in (("", 'id="n1"', []), ('id="n1"', "", ["n1"]), ('id="n1" open', "", [])):
-        (tmp_path / "index.html").write_text(FOLDED % (details, text), encoding="utf-8")
-        assert unreadable_notes(page, url) == unreadable
+    root = serve(tmp_path)
+    cases = {"text": ("", 'id="n1"', []), "box": ('id="n1"', "", ["n1"]), "open": ('id="n1" open', "", [])}
+    for name, (details, text, unreadable) in cases.items():
+        (tmp_path / f"{name}.html").write_text(FOLDED % (details, text), encoding="utf-8")
+        assert unreadable_notes(page, f"{root}{name}.html") == unreadable
