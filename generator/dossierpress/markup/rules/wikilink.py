@@ -18,7 +18,8 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     if match is None or not match[2].strip(" \\"):
         return False
     if not silent:
-        target, label = match[2].strip(" \\"), (match[3] or "").strip()
+        # Obsidian writes the id of a block with a caret; in pages it is an id like any other.
+        target, label = match[2].strip(" \\").replace("#^", "#"), (match[3] or "").strip()
         if match[1] and PICTURE.search(target):
             _push_picture(state, target, label)
         else:
@@ -29,7 +30,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
 
 def _push_link(state: StateInline, target: str, label: str) -> None:
     state.push("wikilink_open", "a", 1).meta["target"] = target
-    state.push("text", "", 0).content = label or target.lstrip("#").replace("#^", "#").replace("#", " > ")
+    state.push("text", "", 0).content = label or target.lstrip("#").replace("#", " > ")
     state.push("wikilink_close", "a", -1)
 
 
