@@ -7,8 +7,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from dossierpress.markup.overlay import attributes, link_insertions, splice
+from dossierpress.model.body import Reference, ReferenceKind
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import Artifact, ArticleView, Chrome, Feed, FeedItem, Page
+from dossierpress.model.page import ArticleView, Artifact, Chrome, Feed, FeedItem, Link, Page
+from dossierpress.render.links import absolute
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -41,7 +44,26 @@ def site_files(pages: Iterable[Page], chrome: Chrome) -> Iterator[Artifact]:
 
 
 def _absolute(url: str, chrome: Chrome) -> str:
-    return chrome.base + url.lstrip("/")
+    return absolute(url, chrome.base)
+
+
+def _html(item: FeedItem, chrome: Chrome) -> str:
+    """The entry's text with absolute links; nothing a feed reader could not show."""
+    body = item.prose.body
+    tags = [
+        _link(reference, link, item, chrome)
+        for reference, link in zip(body.references, item.prose.links, strict=True)
+    ]
+    return splice(body.html, link_insertions(body, tags))
+
+
+def _link(reference: Reference, link: Link, item: FeedItem, chrome: Chrome) -> tuple[str, str] | None:
+    if link.missing:
+        return None
+    to = link.url if link.url and not link.url.startswith("#") else item.url + link.url
+    name = "src" if reference.kind is ReferenceKind.IMAGE else "href"
+    attribute = attributes([(name, _absolute(to, chrome))])
+    return (attribute, "") if name == "src" else (f"<a{attribute}>", "</a>")
 
 
 def _atom(feed: Feed, chrome: Chrome) -> bytes:
@@ -49,7 +71,9 @@ def _atom(feed: Feed, chrome: Chrome) -> bytes:
     _text(root, "title", feed.title)
     _text(root, "id", _absolute(feed.page, chrome))
     ET.SubElement(root, "link", {"rel": "self", "href": _absolute(f"{feed.url}feed.xml", chrome)})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _absolute(feed.page, chrome)})
+    ET.SubElement(
+        root, "link", {"rel": "alternate", "type": "text/html", "href": _absolute(feed.page, chrome)}
+    )
     _text(root, "updated", _rfc3339(max((_instant(item) for item in feed.items), default=_LONG_AGO)))
     _text(ET.SubElement(root, "author"), "name", chrome.publisher or chrome.title)
     for item in feed.items:
@@ -60,7 +84,9 @@ def _atom(feed: Feed, chrome: Chrome) -> bytes:
 def _entry(entry: ET.Element, item: FeedItem, chrome: Chrome) -> None:
     _text(entry, "title", item.title)
     _text(entry, "id", _absolute(item.url, chrome))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _absolute(item.url, chrome)})
+    ET.SubElement(
+        entry, "link", {"rel": "alternate", "type": "text/html", "href": _absolute(item.url, chrome)}
+    )
     _text(entry, "updated", _rfc3339(_instant(item)))
     if item.date and item.date.earliest:
         _text(entry, "published", _rfc3339(_midnight(item.date.earliest)))
@@ -70,7 +96,7 @@ def _entry(entry: ET.Element, item: FeedItem, chrome: Chrome) -> None:
         ET.SubElement(entry, "category", {"term": _clean(tag)})
     _text(entry, "summary", item.summary)
     content = ET.SubElement(entry, "content", {"type": "html"})
-    content.text = _clean(absolute_html(item.prose, item.url, chrome))
+    content.text = _clean(_html(item, chrome))
 
 
 def _json_feed(feed: Feed, chrome: Chrome) -> bytes:
@@ -93,7 +119,7 @@ def _json_item(item: FeedItem, chrome: Chrome) -> dict[str, Any]:
         "title": item.title,
         "summary": item.summary,
         "language": item.lang,
-        "content_html": absolute_html(item.prose, item.url, chrome),
+        "content_html": _html(item, chrome),
         "date_published": _published(item.date),
         "date_modified": _rfc3339(_instant(item)),
         "authors": [{"name": item.author}] if item.author else None,
@@ -120,10 +146,15 @@ def _sitemap(pages: Iterable[Page], chrome: Chrome) -> bytes:
     for page in pages:
         entry = ET.SubElement(root, "url")
         _text(entry, "loc", _absolute(page.url, chrome))
-        if isinstance(page.view, ArticleView) and (changed := page.view.updated or page.view.date):
-            if changed.earliest:
-                _text(entry, "lastmod", changed.earliest.isoformat())
+        changed = _last_changed(page)
+        if changed:
+            _text(entry, "lastmod", changed.isoformat())
     return _xml(root)
+
+
+def _last_changed(page: Page) -> date | None:
+    when = (page.view.updated or page.view.date) if isinstance(page.view, ArticleView) else None
+    return when.earliest if when else None
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
@@ -137,7 +168,7 @@ def _clean(text: str) -> str:
 
 def _xml(root: ET.Element) -> bytes:
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
 
 
 def _instant(item: FeedItem) -> datetime:
