@@ -7,10 +7,10 @@ thresholds were measured: docs/anchoring.md.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossierpress.markup.anchor_find import fits
-from dossierpress.markup.anchor_score import Fit, Selector, pattern_of
+from dossierpress.markup.anchor_score import MOVED, PLACED, Fit, Pattern, Selector, context_share, pattern_of
 from dossierpress.markup.anchor_seeds import find_all
 from dossierpress.markup.anchor_selector import selector_for
 from dossierpress.markup.fold import Folded, fold
@@ -18,9 +18,11 @@ from dossierpress.model.anchor import Anchor, AnchorState
 
 __all__ = ["Candidate", "Selector", "ambiguous", "anchor", "anchor_all", "needs_context", "selector_for"]
 
-PLACED, MOVED = 0.80, 0.60
 SHORT = 20  # characters; a quote below this that is not unique needs a prefix or a suffix
 _CONTEXT_SHOWN = 32
+_LEAST_QUOTE = 0.4  # with less of the quote left, a place is not the passage, whatever its context
+_SAME_CONTEXT, _FOREIGN_CONTEXT, _ENOUGH_CONTEXT = 0.7, 0.3, 0.5
+_TIE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Candidate:
 def anchor(text: Folded | str, selector: Selector) -> Anchor:
     """The passage ``selector`` quotes in ``text``; a quote that holds nothing visible is an orphan."""
     folded = text if isinstance(text, Folded) else fold(text)
-    found = fits(folded, pattern_of(selector))
-    return _anchor(folded, found[0]) if found else Anchor(AnchorState.ORPHAN)
+    pattern = pattern_of(selector)
+    return _anchor(folded, _choose(fits(folded, pattern), pattern))
 
 
 def anchor_all(text: Folded | str, selectors: Iterable[Selector]) -> list[Anchor]:
@@ -63,9 +65,25 @@ def needs_context(text: Folded | str, selector: Selector) -> bool:
     return len(pattern.quote.text) < SHORT and len(find_all(folded.text, pattern.quote.text, 2)) > 1
 
 
-def _anchor(folded: Folded, best: Fit) -> Anchor:
-    if best.score < MOVED:
-        return Anchor(AnchorState.ORPHAN, score=best.score)
+def _choose(found: list[Fit], pattern: Pattern) -> Fit | None:
+    """The best place, unless it is doubtful in a way its score does not show.
+
+    A passage that was rewritten leaves its context behind: an equal string elsewhere in foreign context is then
+    another passage. And of several places that fit alike none is sure.
+    """
+    if context_share(pattern) >= _ENOUGH_CONTEXT and any(fit.context >= _SAME_CONTEXT for fit in found):
+        found = [fit for fit in found if fit.context > _FOREIGN_CONTEXT]
+    found = [fit for fit in found if fit.quote >= _LEAST_QUOTE]
+    if not found:
+        return None
+    best, *others = found
+    tied = pattern.position is None and any(other.score > best.score - _TIE for other in others)
+    return replace(best, score=min(best.score, PLACED - _TIE)) if tied else best
+
+
+def _anchor(folded: Folded, best: Fit | None) -> Anchor:
+    if best is None or best.score < MOVED:
+        return Anchor(AnchorState.ORPHAN, score=best.score if best else 0.0)
     start, end = folded.span(best.start, best.end)
     now = selector_for(folded, start, end)
     state = AnchorState.PLACED if best.score >= PLACED else AnchorState.MOVED
