@@ -17,10 +17,10 @@ _INNER_SPACE = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """What two spellings of a name have in common: no case, accents, kinds of quote or dash.
+    """What spellings of a name have in common: no case, accents, kinds of quote or dash, extra spaces.
 
-    NFKC and case folding, then the marks of letters are dropped. Vowel signs and tone marks of Indic, Thai and
-    Japanese scripts, which are no accents, stay.
+    NFKC and case folding, then the marks of letters are dropped. Vowel signs and tone marks of Indic, Thai
+    and Japanese scripts, which are no accents, stay.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _INNER_SPACE.sub("", " ".join(folded.split())).translate(_ALIKE_TABLE)

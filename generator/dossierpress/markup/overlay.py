@@ -50,7 +50,7 @@ def splice(html: str, insertions: Iterable[Insertion]) -> str:
 
 
 def link_insertions(body: Body, tags: Sequence[tuple[str, str] | None]) -> list[Insertion]:
-    """What resolved references lay over: for each reference of the body, in order, its tags or None for nothing.
+    """What resolved references lay over: for each of the body, in order, its tags or None for nothing.
 
     A link has an opening and a closing tag; a picture has its `attributes` only.
     """
