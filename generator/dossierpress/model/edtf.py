@@ -19,8 +19,8 @@ _DATE = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[~?%]?)"
 )
 _MOMENT = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
-    r"(?:[.,](?P<fraction>[0-9]{1,9}))? ?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2}))?(?:[.,](?P<fraction>[0-9]{1,9}))? ?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 #: Months of a season, as the reference implementation in Python has them; winter does not leave its year.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
@@ -45,7 +45,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date as written in ``text``, and the days it can mean: from ``earliest`` to ``latest``, both included.
+    """A date as written in ``text``, and the days it can mean, from ``earliest`` to ``latest`` (included).
 
     ``None`` stands for an open or unknown end. The marks ``~`` (approximate), ``?`` (uncertain) and ``%``
     (both) become the two flags; for an interval they are set when an end has them. ``moment`` is set for a

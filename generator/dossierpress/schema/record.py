@@ -1,0 +1,68 @@
+"""A YAML mapping with the place of everything in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.source import SourcePath, Span
+
+#: A line and a column of the file, from 1.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The values of a file's YAML, and where they stand by dotted key path (``related.3.title``).
+
+    ``places`` locates values, ``keys`` the keys they belong to; the mapping itself is at the path ``""``.
+    ``broken`` lists the paths whose value could not be read, for which there is a diagnostic; it holds ``""``
+    when nothing could. Values are texts, integers, booleans, ``None``, lists and mappings of these.
+    """
+
+    path: SourcePath
+    values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    keys: Mapping[str, Place] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def span(self, key: str) -> Span:
+        """Where the value of ``key`` stands, or its nearest parent's."""
+        return Span(self.path, *_nearest(self.places, key))
+
+    def key_span(self, key: str) -> Span:
+        """Where ``key`` itself stands, or its nearest parent."""
+        return Span(self.path, *_nearest({**self.places, **self.keys}, key))
+
+    def at(self, key: str) -> Any:
+        """The value at a dotted path; ``None`` when there is none."""
+        value: Any = self.values
+        for part in key.split(".") if key else ():
+            value = _step(value, part)
+        return value
+
+
+def join(parent: str, key: object) -> str:
+    """The dotted path of ``key`` within ``parent``."""
+    return f"{parent}.{key}" if parent else str(key)
+
+
+def under(places: Mapping[str, Place], names: Iterable[str]) -> dict[str, Place]:
+    """Those of ``places`` that belong to one of ``names``."""
+    wanted = set(names)
+    return {path: place for path, place in places.items() if path.partition(".")[0] in wanted}
+
+
+def _step(value: Any, part: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(part)
+    if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+        return value[int(part)]
+    return None
+
+
+def _nearest(places: Mapping[str, Place], key: str) -> Place:
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, (1, 1))
