@@ -48,6 +48,8 @@ class Recorder:
         self.heading = self.out.spot()
         self.marks: set[tuple[int, int]] = set()
         self.inline = Token("inline", "", 0)
+        # A reference defined once and used a thousand times must not blow up the page.
+        self.room = 100_000 + 10 * sum(map(len, findings.places.lines))
         self.rules = self._rules()
 
     def _rules(self) -> dict[str, Rule]:
@@ -185,10 +187,14 @@ class Recorder:
     def _where(self, token: Token) -> tuple[int, int]:
         return self.findings.places.line_and_column(self.inline, token.meta.get("at", 0))
 
+    def _classify(self, href: str, title: str) -> Destination:
+        self.room -= len(href) + len(title)
+        return classify(href) if self.room > 0 else Destination.REFUSED
+
     def _link_open(self, tokens: Tokens, index: int) -> None:
         token = tokens[index]
         href, title = str(token.attrs["href"]), str(token.attrs.get("title", ""))
-        destination = classify(href)
+        destination = self._classify(href, title)
         if destination is Destination.REFUSED:
             self._refuse(token, href)
         if self.links or destination is Destination.REFUSED:
@@ -241,7 +247,7 @@ class Recorder:
         source, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
         alt = token.meta.get("alt") or self.plain.renderInlineAsText(token.children, self.options, {})
         alt = alt.replace("\n", " ")
-        destination = classify(source)
+        destination = self._classify(source, title)
         if destination is Destination.LOCAL:
             self._picture(token, source, alt, title)
         elif destination is Destination.EXTERNAL:

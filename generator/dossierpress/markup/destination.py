@@ -8,6 +8,8 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+#: Longer addresses work in few browsers, and let a reference used many times blow up the page.
+LONGEST = 2048
 CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]+")
 MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
 
@@ -24,8 +26,10 @@ def classify(href: str) -> Destination:
     """External for a sound http, https or mailto address, local for a path or fragment, else refused.
 
     Characters browsers skip inside a scheme (``java\\nscript:``) are ignored when looking for one. Refused
-    are other schemes, nothing at all, ``//host``, and backslashes, which browsers take for slashes.
+    are other schemes, nothing at all, very long ones, ``//host``, and backslashes, which browsers take for slashes.
     """
+    if len(href) > LONGEST:
+        return Destination.REFUSED
     bare = CONTROL.sub("", href)
     match = SCHEME.match(bare)
     if match is None:

@@ -15,7 +15,6 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.markup.body import Recorder
-from dossierpress.markup.destination import Destination, classify
 from dossierpress.markup.place import Finding, Findings, Places
 from dossierpress.markup.rules.callout import callouts
 from dossierpress.markup.rules.comment import comment_block, comment_inline
@@ -33,6 +32,8 @@ from dossierpress.model.body import Body
 from dossierpress.model.source import SourcePath
 
 NEWLINE = re.compile(r"\r\n?")
+#: Addresses in the dossier are kept as written, for the one who resolves them; others become proper URLs.
+ABROAD = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 #: What HTML forbids: control characters, lone surrogates and noncharacters.
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -71,18 +72,24 @@ class _Markdown(MarkdownIt):
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (the library's name)
-        return super().normalizeLink(url) if classify(url) is Destination.EXTERNAL else url
+        return super().normalizeLink(url) if ABROAD.match(url) else url
 
 
 @cache
 def parser() -> MarkdownIt:
-    """The configured parser; it keeps no state between texts."""
+    """The configured parser of whole texts; it keeps no state between them."""
     md = _Markdown("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": LIMIT + 2})
-    md.enable(["table", "strikethrough"]).disable("html_block")
+    md.enable("table").disable("html_block")
     md.use(deflist_plugin)
     _add_block_rules(md)
+    _add_core_rules(md, _words())
+    return md
+
+
+def _words() -> MarkdownIt:
+    """The parser of what stands within a line; it reads on from brackets nested 10 deep as plain text."""
+    md = _Markdown("commonmark", {"html": False, "maxNesting": 10}).enable("strikethrough")
     _add_inline_rules(md)
-    _add_core_rules(md)
     return md
 
 
@@ -107,9 +114,9 @@ def _add_inline_rules(md: MarkdownIt) -> None:
     md.inline.ruler2.before("emphasis", "mark", mark_pairs)
 
 
-def _add_core_rules(md: MarkdownIt) -> None:
+def _add_core_rules(md: MarkdownIt, words: MarkdownIt) -> None:
     rules = md.core.ruler
-    rules.at("inline", inlines)
+    rules.at("inline", inlines(words))
     rules.before("inline", "callouts", callouts)
     rules.before("inline", "tables", tables)
     rules.before("inline", "tasks", tasks)

@@ -4,6 +4,7 @@ markdown-it gives lines to blocks only. The column follows from the block's text
 source line stripped of indentation and markers in front, so it can be found again from the right.
 """
 
+from bisect import bisect_right
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,16 +32,22 @@ class Places:
         token = token.meta.get("origin", token)
         if token.map is None:
             return self.first_line, 1
-        row = token.map[0] + token.content.count("\n", 0, offset)
-        start = token.content.rfind("\n", 0, offset) + 1
-        return self.first_line + row, self._column(token, row, start) + offset - start + 1
+        if "starts" not in token.meta:
+            token.meta["starts"] = self._line_starts(token, token.map[0])
+        starts = token.meta["starts"]
+        number = bisect_right(starts, offset, key=lambda start: start[0]) - 1
+        begin, column = starts[number]
+        return self.first_line + token.map[0] + number, column + offset - begin + 1
 
-    def _column(self, token: Token, row: int, start: int) -> int:
-        """The column, from 0, at which the line that begins at ``start`` begins in source line ``row``."""
-        if "column" in token.meta:
-            return int(token.meta["column"])
-        end = token.content.find("\n", start)
-        text = token.content[start : end if end >= 0 else None]
+    def _line_starts(self, token: Token, row: int) -> list[tuple[int, int]]:
+        """Where each line of the token's text begins, in that text, and in its source line, counted from 0."""
+        starts, offset = [], 0
+        for number, text in enumerate(token.content.split("\n"), row):
+            starts.append((offset, token.meta.get("column", self._column(number, text))))
+            offset += len(text) + 1
+        return starts
+
+    def _column(self, row: int, text: str) -> int:
         return max(0, self.lines[row].rfind(text)) if row < len(self.lines) else 0
 
 
