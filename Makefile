@@ -36,14 +36,14 @@ check: $(INSTALLED_DEV) ## look for style, type, layer and documentation errors
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python generator/dev/reference.py --check
+	$(BIN)/python -m dev.reference --check
 
 format: $(INSTALLED_DEV) ## put the code into its normal form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 docs: $(INSTALLED_DEV) ## write docs/reference/ anew from the program
-	$(BIN)/python generator/dev/reference.py
+	$(BIN)/python -m dev.reference
 
 bench: $(INSTALLED) ## time builds of a large synthetic dossier (ARTICLES=1000)
 	$(BIN)/python generator/dev/bench.py $(or $(ARTICLES),1000)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.quality.site import representatives
@@ -35,26 +35,24 @@ def troubles(page: Page, url: str) -> list[str]:
 
 
 def strays(page: Page, url: str, places: str) -> list[str]:
-    """The links of the main navigation of ``url`` that do not lead to a page of the site below ``places``."""
+    """The links of the navigation of ``url`` that, when clicked, do not lead to a page below ``places``."""
     page.goto(url)
-    links: list[str] = page.locator("header nav a, footer a[href]").evaluate_all(
-        "links => links.map(a => a.href)"
-    )
-    assert links, f"{url} has no navigation"
-    own = [link for link in links if urlsplit(link)[:2] == urlsplit(places)[:2]]
-    return [link for link in own if not _arrives(page, link, places)]
+    links = page.locator("header nav a, footer a")
+    targets: list[str] = links.evaluate_all("links => links.map(link => link.href)")
+    own = [n for n, target in enumerate(targets) if urlsplit(target)[:2] == urlsplit(places)[:2]]
+    pages = [n for n in own if urlsplit(targets[n]).path.endswith(("/", ".html"))]
+    assert pages, f"{url} has no navigation"
+    return [targets[n] for n in pages if not _arrives(page, url, links.nth(n), places)]
 
 
-def _arrives(page: Page, link: str, places: str) -> bool:
-    if not link.startswith(places):
-        return False
-    if not urlsplit(link).path.endswith(("/", ".html")):
-        return True  # a feed, which is no page
+def _arrives(page: Page, url: str, link: Locator, places: str) -> bool:
+    page.goto(url)
     try:
-        page.goto(link)
+        with page.expect_navigation():
+            link.click()
     except PlaywrightError:  # a folder or a file that is not on the disk
         return False
-    return page.locator("main h1").count() > 0
+    return page.url.startswith(places) and page.locator("main h1").count() > 0
 
 
 @pytest.fixture

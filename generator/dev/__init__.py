@@ -1,0 +1,1 @@
+"""Tools for working on Dossierpress itself; not part of the program."""
