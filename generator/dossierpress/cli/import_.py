@@ -1,0 +1,128 @@
+"""``dossier import``."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dossierpress.cli.report import format_option, show
+from dossierpress.cli.root import folder_option
+from dossierpress.diagnostics import DossierError, errors
+
+if TYPE_CHECKING:
+    from dossierpress.importing.write import Incoming, Outcome
+
+_HANDFUL = 5
+
+
+@click.command("import")
+@folder_option
+@click.argument("paths", nargs=-1, required=True, metavar="FILE… | DIR… | -")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show where each field came from, how sure that is, and what was left out.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
+@click.option(
+    "--separately", is_flag=True, help="Make a new article of a text the dossier has already in another form."
+)
+@format_option
+@click.pass_context
+def import_command(
+    ctx: click.Context, paths: tuple[str, ...], explain: bool, dry_run: bool, separately: bool, style: str
+) -> None:
+    """Turn raw texts into articles, with a receipt of where every field came from.
+
+    FILE is a plain text as copied or crawled; DIR stands for all text files below it; - reads standard input.
+    Raw files are kept byte for byte in content/raw. What you changed in an article is never overwritten.
+    """
+    from dossierpress.importing import known
+    from dossierpress.importing.write import import_one
+
+    files, skipped = _files(paths, ctx.obj)
+    if not files:
+        raise DossierError(
+            "there is no text file to import", hint="name .txt files, or a folder that holds some"
+        )
+    dossier = known.read(ctx.obj)
+    with _progress(len(files)) as tell:
+        outcomes = []
+        for file in files:
+            outcomes.append(import_one(dossier, file, dry_run=dry_run, separately=separately))
+            tell(len(outcomes))
+    _tell(outcomes, skipped, style, explain=explain, dry_run=dry_run)
+    ctx.exit(1 if any(errors(outcome.diagnostics) for outcome in outcomes) else 0)
+
+
+def _files(paths: Sequence[str], root: Path) -> "tuple[list[Incoming], tuple[Path, ...]]":
+    from dossierpress.importing.gather import from_stdin, gather, incoming
+
+    named = [Path(path) for path in paths if path != "-"]
+    for path in named:
+        if not path.exists():
+            raise DossierError(f"{path} does not exist", hint="check the spelling, or the folder you are in")
+    gathered = gather(named)
+    files = [incoming(path, root) for path in gathered.files]
+    if "-" in paths:
+        files.append(from_stdin(click.get_binary_stream("stdin").read()))
+    return files, gathered.skipped
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for more than a handful of files."""
+    if total <= _HANDFUL:
+        yield lambda done: None
+        return
+    from dossierpress.cli.progress import progress
+
+    with progress() as tell:
+        yield lambda done: tell("import", done, total)
+
+
+def _tell(
+    outcomes: "Sequence[Outcome]", skipped: Sequence[Path], style: str, *, explain: bool, dry_run: bool
+) -> None:
+    if style == "json":
+        click.echo(json.dumps([_record(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
+        return
+    for outcome in outcomes:
+        _tell_one(outcome, explain=explain, dry_run=dry_run)
+    if skipped:
+        click.echo(f"left out, because they are no text files: {', '.join(map(str, skipped[:10]))}", err=True)
+    show([finding for outcome in outcomes for finding in outcome.diagnostics], style)
+
+
+def _tell_one(outcome: "Outcome", *, explain: bool, dry_run: bool) -> None:
+    arrow = f" → {outcome.article}" if outcome.article else ""
+    number = f" ({outcome.id})" if outcome.id else ""
+    changed = f": {', '.join(outcome.changed)}" if outcome.changed else ""
+    would = "would be " if dry_run and outcome.status in ("imported", "updated") else ""
+    click.echo(f"{would}{outcome.status}: {outcome.name}{arrow}{number}{changed}")
+    if explain and outcome.draft:
+        from dossierpress.cli.receipt import show_receipt
+
+        show_receipt(outcome)
+
+
+def _record(outcome: "Outcome") -> dict[str, object]:
+    from dossierpress.cli.report import _record as finding
+    from dossierpress.importing.receipt import details
+
+    draft = outcome.draft
+    return {
+        "file": outcome.name,
+        "status": str(outcome.status),
+        "article": outcome.article or None,
+        "raw": outcome.raw or None,
+        "id": outcome.id or None,
+        "changed": list(outcome.changed),
+        "kept": [kept.name for kept in outcome.kept],
+        "incoming": outcome.incoming or None,
+        "receipt": details(draft, id_=outcome.id, id_rule=outcome.id_rule) if draft else None,
+        "findings": [finding(diagnostic) for diagnostic in outcome.diagnostics],
+    }
