@@ -52,14 +52,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(shared: Path) -> Project:
-    """The repository's own dossier, built once for all workers in a copy outside of the checkout."""
+    """The repository's own dossier, imported and built in a copy, once for all workers of a run."""
     root = shared / "demonstration"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # released when the file is closed, or the process dies
         if not (root / "built").exists():
             shutil.rmtree(root, ignore_errors=True)  # what a failed attempt left
             _copy_demonstration(root)
-            Project(root).build()
+            Project(root).do("import", "content/raw").build()
             (root / "built").touch()
     return Project(root)
 

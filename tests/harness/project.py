@@ -56,11 +56,17 @@ class Project:
 
     def build(self, *args: str, exit_code: int = 0) -> Self:
         """Run ``dossier build``; fail unless it exits with ``exit_code``. Its output is in ``last``."""
-        return self._expect(exit_code, "build", *args)
+        return self.do("build", *args, exit_code=exit_code)
 
     def check(self, *args: str, exit_code: int = 0) -> Self:
         """Run ``dossier check``; fail unless it exits with ``exit_code``. Its output is in ``last``."""
-        return self._expect(exit_code, "check", *args)
+        return self.do("check", *args, exit_code=exit_code)
+
+    def do(self, *args: str, exit_code: int = 0) -> Self:
+        """Run the command; fail unless it exits with ``exit_code``. Its output is in ``last``."""
+        result = self.run(*args)
+        assert result.exit_code == exit_code, f"dossier {' '.join(args)}: {result.exit_code}\n{result.text}"
+        return self
 
     def run(self, *args: str) -> Result:
         """Run the command in this process, inside the dossier's folder."""
@@ -107,11 +113,6 @@ class Project:
     def digests(self) -> dict[str, str]:
         """The site: path to SHA-256, of every file; easier to read when two of them differ."""
         return {path: hashlib.sha256(data).hexdigest() for path, data in self.tree().items()}
-
-    def _expect(self, exit_code: int, *args: str) -> Self:
-        result = self.run(*args)
-        assert result.exit_code == exit_code, f"dossier {' '.join(args)}: {result.exit_code}\n{result.text}"
-        return self
 
 
 def tree(folder: Path) -> dict[str, bytes]:
