@@ -1,0 +1,45 @@
+"""French spacing: the spaces before ``; : ! ? » %`` and after ``«`` are narrow and do not break.
+
+Only spaces that are there are changed, each for another one: offsets into a text stay true, and a quoted
+source keeps its words. After the *Lexique des règles typographiques en usage à l'Imprimerie nationale*.
+"""
+
+import re
+
+from dossierpress.model.body import Body, Inside
+from dossierpress.render.languages import primary
+
+NARROW, FIRM = "\u202f", "\u00a0"
+
+_UNITS = r"(?:km|cm|mm|m|kg|g|t|ha|h|min|s|°C|€|\$|%|millions?|milliards?)"
+_NARROW = re.compile(
+    r"[ \u00a0](?=[;:!?»]+(?:[\s.,…)\]\"”’]|$))"  # before high punctuation, not before ":-)"
+    r"|(?<=«)[ \u00a0]"
+    r"|(?<=\d)[ \u00a0](?=\d{3}(?!\d))"  # thousands
+    r"|(?<=\d)[ \u00a0](?=%)"
+)
+_FIRM = re.compile(rf"(?<=\d) (?={_UNITS}(?!\w))|(?<=\bM\.) |(?<=\bMM\.) |(?<=\bn[°º]) |(?<=\b[pP]\.) (?=\d)")
+
+
+def typo(text: str, lang: str) -> str:
+    """The text with the spacing of its language: same length, same words."""
+    if primary(lang) != "fr":
+        return text
+    return _FIRM.sub(FIRM, _NARROW.sub(NARROW, text))
+
+
+def spaced(body: Body, lang: str) -> str:
+    """The body's HTML with the spacing of its language in every text but code; all its offsets stay true."""
+    if primary(lang) != "fr":
+        return body.html
+    pieces: list[str] = []
+    at = 0
+    ends = [*(run.html for run in body.runs[1:]), len(body.html)]
+    for run, end in zip(body.runs, ends, strict=True):
+        if run.inside & Inside.CODE:
+            continue
+        tag = body.html.find("<", run.html, end)
+        end = tag if tag >= 0 else end
+        pieces += (body.html[at : run.html], typo(body.html[run.html : end], lang))
+        at = end
+    return "".join((*pieces, body.html[at:]))
