@@ -40,7 +40,7 @@ class Places:
         return self.first_line + token.map[0] + number, column + offset - begin + 1
 
     def _line_starts(self, token: Token, row: int) -> list[tuple[int, int]]:
-        """Where each line of the token's text begins, in that text, and in its source line, counted from 0."""
+        """Where each line of the token's text begins: in that text, and in its source line, from 0."""
         starts, offset = [], 0
         for number, text in enumerate(token.content.split("\n"), row):
             starts.append((offset, token.meta.get("column", self._column(number, text))))
@@ -82,13 +82,13 @@ class Findings:
 
     def during(self, state: StateInline, finding: Finding) -> None:
         """Report something at the position of an inline rule's state."""
-        self.at(self.inline, self.offset(state), finding)
+        self.at(self.inline, self.offset(state, state.pos), finding)
 
-    def offset(self, state: StateInline) -> int:
-        """The state's position in the block's text; labels of pictures and inline notes are parsed apart."""
+    def offset(self, state: StateInline, position: int) -> int:
+        """A position in the block's text; labels of pictures and inline notes are parsed apart."""
         if state.src == self.inline.content:
-            return state.pos
-        return max(0, self.inline.content.find(state.src)) + state.pos
+            return position
+        return max(0, self.inline.content.find(state.src)) + position
 
     def _add(self, where: tuple[int, int], finding: Finding) -> None:
         span = Span(self.places.path, *where)

@@ -34,7 +34,7 @@ def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def reference(state: StateInline, silent: bool) -> bool:
     """Inline rule for ``[^label]``; one without a definition stays text, with a warning."""
-    match = LABEL.match(state.src, state.pos)
+    match = LABEL.match(state.src, state.pos) if state.src[state.pos] == "[" else None
     if match is None or match.end() > state.posMax:
         return False
     if footnote_ref(state, silent):
@@ -53,7 +53,7 @@ def reference(state: StateInline, silent: bool) -> bool:
 
 def inline_note(state: StateInline, silent: bool) -> bool:
     """Inline rule for ``^[text]``."""
-    if not state.src.startswith("^[", state.pos) or state.linkLevel or state.env.get("in_note"):
+    if state.src[state.pos] != "^" or state.linkLevel or state.env.get("in_note"):
         return False
     begin, count = state.pos, len(state.tokens)
     state.env["in_note"] = not silent

@@ -13,12 +13,12 @@ def located(rule: InlineRule) -> InlineRule:
     """The same rule; the first token it opens carries its offset as ``meta["at"]``."""
 
     def wrapped(state: StateInline, silent: bool) -> bool:
-        begin, count = findings(state.env).offset(state) if not silent else 0, len(state.tokens)
+        begin, count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         if matched and not silent:
             # Text that was still pending may have become a token before the rule's own.
             first = next(t for t in state.tokens[count : count + 2] if t.type != "text")
-            first.meta["at"] = begin
+            first.meta["at"] = findings(state.env).offset(state, begin)
         return matched
 
     return wrapped
