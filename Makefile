@@ -46,7 +46,7 @@ docs: $(INSTALLED_DEV) ## write docs/reference/ anew from the program
 	$(BIN)/python -m dev.reference
 
 bench: $(INSTALLED) ## time builds of a large synthetic dossier (ARTICLES=1000)
-	$(BIN)/python generator/dev/bench.py $(or $(ARTICLES),1000)
+	$(BIN)/python -m dev.bench $(or $(ARTICLES),1000)
 
 lock: $(INSTALLED_DEV) ## renew the lock files (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) -o requirements.lock
