@@ -1,6 +1,7 @@
 """A YAML mapping with the place of everything in it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,8 @@ from dossierpress.model.source import SourcePath, Span
 
 #: A line and a column of the file, from 1.
 Place = tuple[int, int]
+
+_ENTRY = re.compile(r"(?P<list>.+)\.(?P<index>[0-9]+)(?:\.(?P<rest>.+?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,13 @@ def join(parent: str, key: object) -> str:
     return f"{parent}.{key}" if parent else str(key)
 
 
-def under(places: Mapping[str, Place], names: Iterable[str]) -> dict[str, Place]:
-    """Those of ``places`` that belong to one of ``names``."""
-    wanted = set(names)
-    return {path: place for path, place in places.items() if path.partition(".")[0] in wanted}
+def spoken(path: str) -> str:
+    """A path as a sentence has it: ``related.3.title`` is "`title` in entry 4 of `related`"."""
+    match = _ENTRY.fullmatch(path)
+    if match is None:
+        return f"`{path}`"
+    entry = f"entry {int(match['index']) + 1} of {spoken(match['list'])}"
+    return f"`{match['rest']}` in {entry}" if match["rest"] else entry
 
 
 def _step(value: Any, part: str) -> Any:
