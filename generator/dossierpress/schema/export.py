@@ -17,7 +17,7 @@ _KINDS: dict[str, type] = {
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schemas (draft 2020-12): ``dossier`` for ``dossier.yaml``, and one for each kind of front matter."""
+    """JSON Schemas (draft 2020-12) for ``dossier.yaml`` (``dossier``) and each kind of front matter."""
     return {"dossier": _schema(_config()), **{name: _schema(cls) for name, cls in _KINDS.items()}}
 
 

@@ -36,9 +36,12 @@ def item(hint: Any) -> Any:
 
 def group(hint: Any) -> type | None:
     """The class of the group of keys a value of this type may be."""
-    if isinstance(hint, type) and is_dataclass(hint):
-        return hint
-    return next((arg for arg in get_args(hint) if isinstance(arg, type) and is_dataclass(arg)), None)
+    return next((kind for kind in (hint, *get_args(hint)) if _is_group(kind)), None)
+
+
+def _is_group(kind: Any) -> bool:
+    """Whether a type is a class of keys; one that tells pydantic how it is read, as dates do, is not."""
+    return isinstance(kind, type) and is_dataclass(kind) and not hasattr(kind, "__get_pydantic_core_schema__")
 
 
 def leaves(hint: Any, value: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
