@@ -33,7 +33,7 @@ _HANDFUL = 5
 @format_option
 @click.pass_context
 def import_command(
-    ctx: click.Context, paths: tuple[str, ...], explain: bool, dry_run: bool, separately: bool, style: str
+    ctx: click.Context, *, paths: tuple[str, ...], explain: bool, dry_run: bool, separately: bool, style: str
 ) -> None:
     """Turn raw texts into articles, with a receipt of where every field came from.
 

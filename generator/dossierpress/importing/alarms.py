@@ -44,7 +44,7 @@ def _button_lines(marks: Sequence[Mark]) -> list[int]:
 
 
 def _rule_lines(marks: Sequence[Mark]) -> list[int]:
-    """First lines of the parts between drawn lines, if each part has running text and signs of a page of its own."""
+    """First lines of the parts between drawn lines, if each has running text and signs of a page."""
     parts: list[list[Mark]] = [[]]
     for mark in marks:
         if len(mark.text) >= 5 and set(mark.text) <= _RULE:

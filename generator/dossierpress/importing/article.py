@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Collection
 
-from dossierpress.importing.draft import Draft
+from dossierpress.importing.draft import Draft, Value
 from dossierpress.importing.emit import front_matter, nested
 from dossierpress.importing.escape import escape
 from dossierpress.markup.slug import slugify
 
 FENCE = "---\n"
-Flat = dict[str, str | None | tuple[str, ...]]
+Flat = dict[str, Value]
+"""Front matter by dotted keys."""
 _ORDER = (
     "title", "id", "date", "updated", "lang", "section", "description", "authors",
     "source.name", "source.url", "source.raw", "source.sha256", "source.encoding",
@@ -18,7 +19,7 @@ _ORDER = (
 
 
 def values(draft: Draft, *, id_: str, raw: str) -> Flat:
-    """The front matter of a new article by dotted keys, in the order they are written. ``raw`` as in `Origin.raw`."""
+    """The front matter of a new article, in the order it is written. ``raw`` as in `Origin.raw`."""
     found: Flat = {field.name: field.value for field in draft.fields}
     found |= {"id": id_, "source.raw": raw, "source.sha256": draft.sha256, "source.encoding": draft.encoding}
     if draft.review:
@@ -58,9 +59,10 @@ def plain_slug(name: str) -> str:
 
 
 def free_id(draft: Draft, taken: Collection[str]) -> tuple[str, str]:
-    """The short id and the rule it comes from: the page's counter, or five digits of the text's digest, the next free.
+    """The short id: the page's counter, or five digits made from the text, the next free.
 
-    The digits are those of SHA-256 over the paragraphs, modulo 90,000, so that the same text always gets the same id.
+
+    The number is the SHA-256 of the paragraphs modulo 90,000, so that the same text always gets the same id.
     """
     counter = draft.text("id")
     if counter and counter not in taken:
@@ -84,5 +86,5 @@ def _rule(counter: str) -> str:
 
 
 def digest(markdown: str) -> str:
-    """The SHA-256 of a body, blank lines around it aside; what a receipt keeps to see whether it was edited."""
+    """The SHA-256 of a body, blank lines around it aside: tells whether it was edited."""
     return hashlib.sha256(markdown.strip().encode("utf-8", "surrogatepass")).hexdigest()

@@ -28,7 +28,7 @@ _NAMES = (
 )
 _TAG = re.compile(rf"<(/?)({_NAMES})(?:\s[^<>]{{0,4000}})?/?>", re.IGNORECASE)
 _BREAKING = frozenset(
-    ["br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "section", "article", "figure", "table"]
+    "br p div li ul ol tr h1 h2 h3 h4 h5 h6 hr blockquote section article figure table".split()  # noqa: SIM905
 )
 _BLOCK = re.compile(r"<(?:(script|style)\b[^<>]{0,4000}>|!--)", re.IGNORECASE)
 _CLOSING = {
@@ -79,7 +79,7 @@ def _told(count: Counter[str]) -> tuple[str, ...]:
 
 
 def _real_ends(text: str, changes: list[str]) -> str:
-    """Turn ends of line written out as ``\\r\\n`` (database dumps) into real ones, if it has hardly any real ones."""
+    """Make line ends written out as ``\\r\\n`` (database dumps) real, if they outnumber the real ones."""
     written = text.count(_ESCAPED_END)
     if written < 2 or written <= text.count("\n"):
         return text
@@ -88,7 +88,7 @@ def _real_ends(text: str, changes: list[str]) -> str:
 
 
 def _without_blocks(text: str, dropped: list[Dropped]) -> str:
-    """Take out closed scripts, styles and comments, keeping the line ends within, so line numbers stay true."""
+    """Take out closed scripts, styles and comments but not the line ends within: line numbers stay true."""
     kept: list[str] = []
     at = start = 0
     line = 1
@@ -145,7 +145,7 @@ def _visible(line: str) -> tuple[str, int]:
 
 
 def _paired(line: str) -> bool:
-    """Whether every bidirectional control is closed in its line; if not, it would turn the whole page around."""
+    """Whether every bidirectional control is closed in its line; if not, it would turn the page around."""
     waiting: list[str] = []
     for mark in _BIDI.findall(line):
         if mark in _OPENERS:

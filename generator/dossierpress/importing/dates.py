@@ -8,11 +8,13 @@ from datetime import date
 from dossierpress.importing.lexicon import Lexicon, fold
 
 _WORD = r"[^\W\d_]{3,12}"
+_CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
 _PATTERNS = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})" + _CLOCK),
     re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
     re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
-    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.º])?\s(?:de\s)?(?P<name>{_WORD})(?:[\s,]{{1,2}}(?:de\s)?(?P<y>[12]\d{{3}}))?(?!\d)"),
+    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.º])?\s(?:de\s)?(?P<name>{_WORD})"
+               r"(?:[\s,]{1,2}(?:de\s)?(?P<y>[12]\d{3}))?(?!\d)"),
     re.compile(rf"(?<!\w)(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,(?:\s(?P<y>[12]\d{{3}}))?(?!\d)"),
 )  # fmt: skip
 _TIME = re.compile(r"\d{1,2}[:h.]\d{2}(?::\d{2})?")

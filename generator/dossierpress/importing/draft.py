@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from dossierpress.diagnostics import Diagnostic
 
+Value = str | tuple[str, ...] | None
+"""What a field of the front matter holds."""
+
 
 class Sure(StrEnum):
     """How sure the reader is of a field."""
@@ -23,7 +26,7 @@ class Field:
     """
 
     name: str
-    value: str | tuple[str, ...] | None
+    value: Value
     rule: str
     sure: Sure = Sure.LIKELY
     first: int = 0
@@ -42,7 +45,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date named in the text, as EDTF; ``XXXX-12-15`` when no year is given. A suggestion, never a value."""
+    """A date named in the text, as EDTF; ``XXXX-12-15`` without a year. A suggestion, never a value."""
 
     line: int
     text: str
@@ -51,7 +54,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Words of the raw text: all of them, those in fields and body, those dropped. ``read == kept + dropped``."""
+    """Words of the raw text: all, those in fields and body, those dropped. ``read == kept + dropped``."""
 
     read: int
     kept: int
@@ -79,7 +82,7 @@ class Draft:
     totals: Totals = Totals(0, 0, 0)
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def value(self, name: str) -> str | tuple[str, ...] | None:
+    def value(self, name: str) -> Value:
         """The value of the field ``name``, None when there is none."""
         return next((field.value for field in self.fields if field.name == name), None)
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from dossierpress.importing.draft import Field
+from dossierpress.importing.draft import Value
 
-Value = str | None | tuple[str, ...] | Mapping[str, "Value"]
+Tree = Value | Mapping[str, "Tree"]
+"""Front matter as it nests."""
 
 #: Begins with a letter, holds no `: ` and no ` #`, and is no word YAML gives a meaning to.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w '’(),.;/?!%&+«»“”…€$©°–—-]|:(?=\w))*")
@@ -15,12 +16,12 @@ _DATED = ("date", "updated", "retrieved")
 _LONGEST_PLAIN = 400
 
 
-def front_matter(values: Mapping[str, Value]) -> str:
+def front_matter(values: Mapping[str, Tree]) -> str:
     """The lines between the dashes, each ending in a newline."""
     return "".join(entry(key, value) for key, value in values.items())
 
 
-def entry(key: str, value: Value, indent: str = "") -> str:
+def entry(key: str, value: Tree, indent: str = "") -> str:
     """One key with its value, ``indent``ed, ending in a newline."""
     if isinstance(value, Mapping):
         inner = "".join(entry(name, part, indent + "  ") for name, part in value.items())
@@ -60,20 +61,15 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def nested(fields: Mapping[str, str | None | tuple[str, ...]]) -> dict[str, Value]:
+def nested(fields: Mapping[str, Value]) -> dict[str, Tree]:
     """Dotted keys to mappings: ``image.caption`` goes into ``image``."""
-    result: dict[str, dict[str, Value] | Value] = {}
+    groups: dict[str, dict[str, Tree]] = {}
+    result: dict[str, Tree] = {}
     for name, value in fields.items():
         outer, dot, inner = name.partition(".")
         if dot:
-            group = result.setdefault(outer, {})
-            assert isinstance(group, dict)
-            group[inner] = value
+            result[outer] = groups.setdefault(outer, {})
+            groups[outer][inner] = value
         else:
             result[outer] = value
     return result
-
-
-def values_of(fields: tuple[Field, ...]) -> dict[str, str | None | tuple[str, ...]]:
-    """Fields by their dotted names."""
-    return {field.name: field.value for field in fields}

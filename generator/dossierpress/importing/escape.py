@@ -1,4 +1,4 @@
-"""Plain text to Markdown that shows exactly that text: a backslash wherever a character would otherwise be markup.
+"""Plain text to Markdown that shows exactly that text: a backslash where a character would be markup.
 
 A character is left alone where it cannot mean anything, so editors meet few backslashes. The Markdown meant
 is that of `markup.markdown`: CommonMark, tables, footnotes, definition lists, wikilinks, marks and comments.

@@ -30,7 +30,7 @@ def publisher(dropped: Sequence[Dropped], body: Sequence[Piece], lex: Lexicon) -
     ]
     if not signs:
         return None
-    line, name, sign, where = signs[0]
+    _, name, sign, where = signs[0]
     others = {other for _, other, _, _ in signs} - {name}
     lines = sorted({line for line, other, _, _ in signs if other == name})
     rule = f"{where}: “{sign}”" + (f", and {len(lines) - 1} more" if len(lines) > 1 else "")

@@ -46,7 +46,7 @@ def _head_sign(mark: Mark) -> str:
 
 
 def _fallback(marks: Sequence[Mark], filled: Sequence[int]) -> int:
-    """No long sentence: the body begins with the first sentence, or after the last sign of the head and a title."""
+    """No long sentence: the body begins after the last sign of the head and a title."""
     if not filled:
         return 0
     last = max((place for place, index in enumerate(filled) if _head_sign(marks[index])), default=-1)
@@ -132,7 +132,7 @@ def _read_counter(mark: Mark, sorting: Sorting) -> None:
 
 
 def _read_dates(mark: Mark, sorting: Sorting, shape: _Shape) -> None:
-    """A date line: publication, then update. Above the headline of a page with buttons it is the crawler's clock."""
+    """A date line: publication, then update. Above a headline with buttons it is the crawler's clock."""
     sorting.drop(mark, "date")
     clock = shape.buttons and mark.line.number < shape.first_line
     for found, name in zip(mark.dates, ("date", "updated"), strict=False):

@@ -49,7 +49,7 @@ class Known:
         return next((a for a in self.articles.values() if a.text("id") == id_), None)
 
     def ids(self) -> set[str]:
-        """Every short id in use, and those of receipts whose article was deleted: addresses are not reused."""
+        """Every short id in use, also of deleted articles: addresses are not reused."""
         return {a.text("id") for a in self.articles.values()} | {r.id for r in self.receipts.values()}
 
     def names(self) -> set[str]:
@@ -71,7 +71,7 @@ class Known:
 
 
 def read(root: Path) -> Known:
-    """Look at ``content/articles`` and ``content/raw``. Files that cannot be read are left to the build to report."""
+    """Look at ``content/articles`` and ``content/raw``; the build reports files that cannot be read."""
     known = Known(root)
     for path in sorted((root / ARTICLES).rglob("*.md")):
         if article := _article(path, path.relative_to(root).as_posix()):

@@ -13,7 +13,7 @@ _LONGEST_LINE = 240
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A known label as `labels.json` spells it. ``timid`` ones are labels only with a colon or among others."""
+    """A known label as `labels.json` spells it; ``timid`` ones count only with a colon or among others."""
 
     role: str
     lang: str
@@ -43,7 +43,7 @@ class Lexicon:
 
 
 def fold(text: str) -> str:
-    """Letters and digits only: no accents, case, spaces, punctuation or invisible characters (NFKC, casefold)."""
+    """Letters and digits only (NFKC, casefold): no accents, case, spaces, punctuation."""
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(filter(str.isalnum, decomposed))
 

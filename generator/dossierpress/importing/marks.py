@@ -93,7 +93,7 @@ def word_count(text: str) -> int:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether the line ends as a sentence does and has at least five words (or is in a script without spaces)."""
+    """Whether the line ends as a sentence does and has five words (or is in a script without spaces)."""
     return bool(_SENTENCE_END.search(text, max(0, len(text) - 8))) and (
         word_count(text) >= 5 or bool(_NO_SPACES.search(text))
     )
@@ -136,7 +136,7 @@ def byline(text: str, lex: Lexicon) -> str:
 
 
 def names_only(text: str) -> bool:
-    """Whether a short line is made of names, as captions are: most of its longer words begin with a capital."""
+    """Whether a short line is made of names, as captions are: most longer words begin with a capital."""
     words = [word for word in _WORD.findall(text) if len(word) > 2]
     return 2 <= len(words) <= 6 and sum(word[:1].isupper() for word in words) >= 0.75 * len(words)
 

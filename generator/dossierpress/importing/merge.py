@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from dossierpress.importing.article import Flat
-
-Value = str | None | tuple[str, ...]
+from dossierpress.importing.draft import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def merge(base: Flat, theirs: Flat, new: Flat) -> Merge:
 
 
 def _review(base: Value, theirs: Value, new: Value) -> Value:
-    """Entries the editor has ticked off stay off; only doubts that are new are added, only settled ones removed."""
+    """Entries the editor has ticked off stay off; new doubts are added, settled ones removed."""
     before, mine, now = (value if isinstance(value, tuple) else () for value in (base, theirs, new))
     entries = [entry for entry in mine if entry in now or entry not in before]
     entries += [entry for entry in now if entry not in before and entry not in mine]

@@ -1,4 +1,4 @@
-"""A page saved as its metadata first: address, titles, ISO dates, tags one a line, then the article (layout C)."""
+"""A page saved as its metadata first: address, titles, ISO dates, tags one a line, then the article."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def read_metadump(marks: Sequence[Mark], sorting: Sorting, lex: Lexicon) -> int:
 
 
 def _read(mark: Mark, title: Mark, zone: str, sorting: Sorting) -> str:
-    """Place a line of the metadata; ``zone`` is ``tags`` between the image's address and the publisher's block."""
+    """Place a line of the metadata; ``zone`` is ``tags`` between picture and publisher."""
     if fold(mark.text) == fold(title.text):
         sorting.drop(mark, "repeat")
     elif _ISO.fullmatch(mark.text):
@@ -90,7 +90,7 @@ def _suggestion(name: str, mark: Mark, rule: str) -> Field:
 
 
 def _lead(marks: Sequence[Mark], start: int, sorting: Sorting, lex: Lexicon) -> int:
-    """Cut the clock that is glued to the first paragraph: ``18:20 14.12.2015 (Mis à jour: …) À la veille``."""
+    """Cut the clock glued to the first paragraph: ``18:20 14.12.2015 (Mis à jour: …) À la veille``."""
     for index in range(start, len(marks)):
         mark = marks[index]
         if mark.kind is Kind.BLANK:

@@ -32,7 +32,7 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines were broken to a width: all but the last nearly as long as the longest, few end a sentence."""
+    """Whether lines were broken to a width: all but the last about as long, few end a sentence."""
     if len(lines) < 2:
         return False
     width = max(map(len, lines))

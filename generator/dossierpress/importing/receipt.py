@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from dossierpress.importing.article import Flat
-from dossierpress.importing.draft import Draft, Field
+from dossierpress.importing.draft import Draft, Field, Value
 
 ENDING = ".receipt.json"
 _VERSION = 1
@@ -64,9 +64,14 @@ def explained(draft: Draft, *, id_: str, id_rule: str) -> tuple[Field, ...]:
 
 
 def _field(field: Field) -> dict[str, object]:
-    record = {"name": field.name, "value": field.value, "sure": str(field.sure), "rule": field.rule}
+    record: dict[str, object] = {
+        "name": field.name,
+        "value": field.value,
+        "sure": str(field.sure),
+        "rule": field.rule,
+    }
     if field.first:
-        record["lines"] = [field.first, field.last]  # type: ignore[assignment]
+        record["lines"] = [field.first, field.last]
     if field.label:
         record["label"] = field.label
     return record
@@ -89,7 +94,7 @@ def load(text: str) -> Receipt | None:
     return Receipt(raw, sha256, id_, flat, body)
 
 
-def _value(value: object) -> str | None | tuple[str, ...]:
+def _value(value: object) -> Value:
     if isinstance(value, list):
         return tuple(map(str, value))
     return value if value is None else str(value)

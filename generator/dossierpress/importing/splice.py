@@ -9,6 +9,7 @@ import yaml
 
 from dossierpress.diagnostics import errors
 from dossierpress.importing.article import FENCE, Flat
+from dossierpress.importing.draft import Value
 from dossierpress.importing.emit import entry
 from dossierpress.model.source import SourcePath
 from dossierpress.schema.record import Record
@@ -36,7 +37,7 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def flat(front: str) -> Flat:
-    """The values by dotted keys; numbers as their text, lists of texts as tuples, anything deeper as its JSON."""
+    """The values by dotted keys; lists of texts as tuples, numbers as text, deeper things as JSON."""
     return dict(_leaves(_record(front).values, ""))
 
 
@@ -47,7 +48,7 @@ def _record(front: str) -> Record:
     return record
 
 
-def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str | None | tuple[str, ...]]]:
+def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Value]]:
     for key, value in values.items():
         if isinstance(value, Mapping) and not prefix:
             yield from _leaves(value, f"{key}.")
@@ -55,7 +56,7 @@ def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str |
             yield f"{prefix}{key}", _value(value)
 
 
-def _value(value: Any) -> str | None | tuple[str, ...]:
+def _value(value: Any) -> Value:
     if isinstance(value, list) and not any(isinstance(item, list | Mapping) for item in value):
         return tuple(map(str, value))
     if isinstance(value, list | Mapping):
@@ -78,7 +79,7 @@ def splice(front: str, changes: Flat) -> str:
     return front
 
 
-def _set(front: str, name: str, value: str | None | tuple[str, ...]) -> str:
+def _set(front: str, name: str, value: Value) -> str:
     root = _tree(front)
     outer, dot, inner = name.partition(".")
     parent = _child(root, outer) if dot else root

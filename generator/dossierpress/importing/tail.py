@@ -50,7 +50,10 @@ def _value(role: str, piece: Piece, label: str, sorting: Sorting) -> None:
     else:
         sorting.drop_piece(piece, role)
         sorting.suggestions.append(
-            Field(name=role, value=piece.text, rule="stands behind its label", first=piece.line, last=piece.line, label=label)
+            Field(
+                name=role, value=piece.text, rule="stands behind its label",
+                first=piece.line, last=piece.line, label=label,
+            )
         )  # fmt: skip
 
 

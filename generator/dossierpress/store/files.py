@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Make ``data`` the content of ``path``: a temporary file in the same folder, flushed to disk, then renamed.
+    """Make ``data`` the content of ``path``: a temporary file beside it, flushed, then renamed.
 
     Parent folders are made. The permissions of an existing file are kept; a symbolic link is followed
     rather than replaced. Raises OSError and leaves no temporary file behind.
