@@ -52,6 +52,22 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 #: Every code the program can print, with the sentence the reference documentation shows for it.
 CODES: dict[str, str] = {
+    "import-binary": "A file to import is no text in any encoding that could be recognised.",
+    "import-damaged": "A raw file had lost characters before it was imported.",
+    "import-deleted": "A raw file was imported before, and its article has been deleted since.",
+    "import-empty": "A file to import holds no text.",
+    "import-id-taken": "The number a page shows is another article's short id already.",
+    "import-kept": "An editor's value or text was kept although the raw file now says something else.",
+    "import-kind": "A file to import is of a kind that cannot be read yet.",
+    "import-no-body": "No running text was found in a raw file.",
+    "import-no-title": "No headline was found in a raw file.",
+    "import-policy": "A raw text reads like a site's rules for comments.",
+    "import-repeat": "A paragraph of a raw text says the same as an earlier one.",
+    "import-same-article": "A raw file holds an article that is in the dossier already.",
+    "import-several": "A raw file seems to hold several articles.",
+    "import-shared-passages": "A raw text shares passages with an article of the dossier.",
+    "import-unlike": "No word of a headline occurs in its text.",
+    "import-unreadable": "An article cannot be updated because of its front matter.",
     "markdown-character": "A text holds a character that no page may contain, such as a control character.",
     "markdown-comment": "A %%comment%% is not closed, so it is shown.",
     "markdown-footnote": "A footnote has no mark, a mark no footnote, or two footnotes one label.",
