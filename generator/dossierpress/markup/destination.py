@@ -27,7 +27,7 @@ def classify(href: str) -> Destination:
     """External for a sound http, https or mailto address, local for a path or fragment, or refused.
 
     Characters browsers skip inside a scheme (``java script:`` with a tab) are ignored when looking for one.
-    Refused are other schemes, nothing at all, very long addresses, ``//host``, and backslashes, which browsers
+    Refused are other schemes, nothing at all, very long addresses, ``//host`` and backslashes, which browsers
     take for slashes.
     """
     if len(href) > LONGEST:

@@ -21,15 +21,10 @@ LABEL = re.compile(r"\[\^[^\s\[\]]{1,100}\]")
 
 
 def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule for ``[^label]: text``; a definition within another is ordinary text."""
-    position = state.bMarks[start] + state.tShift[start]
-    if not LABEL.match(state.src, position) or state.env.get("in_footnote"):
+    """Block rule for ``[^label]: text``."""
+    if not LABEL.match(state.src, state.bMarks[start] + state.tShift[start]):
         return False
-    state.env["in_footnote"] = not silent
-    try:
-        return bool(footnote_def(state, start, end, silent))
-    finally:
-        state.env["in_footnote"] = False
+    return bool(footnote_def(state, start, end, silent))
 
 
 def reference(state: StateInline, silent: bool) -> bool:
@@ -92,19 +87,21 @@ def gather(state: StateCore) -> None:
 
 
 def _take_out(tokens: list[Token], collector: Findings) -> tuple[list[Token], dict[str, _Definition]]:
+    """Part the text from the definitions, which may stand in one another."""
     text: list[Token] = []
     definitions: dict[str, _Definition] = {}
-    current: _Definition | None = None
+    targets = [text]
     for token in tokens:
         if token.type == "footnote_reference_open":
             label = token.meta["label"]
             if label in definitions:
                 _report(token, collector, f"Footnote [^{label}] is defined twice; the first is left out.")
-            current = definitions[label] = _Definition(token)
+            definitions[label] = _Definition(token)
+            targets.append(definitions[label].tokens)
         elif token.type == "footnote_reference_close":
-            current = None
+            targets.pop()
         else:
-            (text if current is None else current.tokens).append(token)
+            targets[-1].append(token)
     return text, definitions
 
 
