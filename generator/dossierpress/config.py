@@ -69,7 +69,8 @@ def load(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
 
     Raises `ConfigError` when there is no such file or when it has errors.
     """
-    from dossierpress.schema import validate, yaml  # noqa: PLC0415  (pydantic is heavy)
+    from dossierpress.schema import yaml  # noqa: PLC0415  (yaml and pydantic are heavy)
+    from dossierpress.schema.validate import validate  # noqa: PLC0415
 
     path = root / FILE_NAME
     try:
@@ -82,7 +83,7 @@ def load(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     except (OSError, UnicodeDecodeError) as problem:
         raise ConfigError(f"cannot read {path}: {problem}") from problem
     record = yaml.read(text, path=SourcePath(FILE_NAME))
-    config, found = validate.validate(Config, record)
+    config, found = validate(Config, record)
     if config is None or errors(found):
         raise ConfigError(f"{FILE_NAME} has errors", findings=found)
     return Project(root, config), (*found, *_normalised_url_warning(config))

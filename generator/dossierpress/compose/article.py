@@ -1,13 +1,14 @@
 """Article pages, and the short addresses that lead to them."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dossierpress.compose.context import Context
 from dossierpress.compose.jsonld import news_article
 from dossierpress.model import addresses as at
 from dossierpress.model.document import Article
 from dossierpress.model.page import (
+    ArticlesView,
     ArticleView,
     Card,
     Mark,
@@ -22,7 +23,7 @@ from dossierpress.model.source import SourcePath, Url
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """A page for every article, and one for its short id."""
+    """A page for every article and one for its short id; a list of all when there are several."""
     in_time = context.site.documents.articles[::-1]
     cards = [_card(article, context) for article in in_time]
     before = dict(zip((c.url for c in cards[1:]), cards, strict=False))
@@ -30,6 +31,27 @@ def pages(context: Context) -> Iterator[Page]:
     for article, card in zip(in_time, cards, strict=True):
         yield _page(article, card, before.get(card.url), after.get(card.url), context)
         yield _short(article, card, context)
+    if len(in_time) > 1:
+        yield _index(context)
+
+
+def _index(context: Context) -> Page:
+    cards = [_card(article, context) for article in context.site.documents.articles]
+    years = tuple((year, tuple(group)) for year, group in groupby(cards, key=_year))
+    return Page(
+        url=context.site.addresses.articles,
+        template="articles.html",
+        title="",
+        lang=context.config.lang,
+        chrome=context.chrome,
+        kind="articles",
+        feed=Url("/"),
+        view=ArticlesView(years=years),
+    )
+
+
+def _year(card: Card) -> str:
+    return f"{card.date.earliest.year:04}" if card.date and card.date.earliest else ""
 
 
 def _page(article: Article, card: Card, before: Card | None, after: Card | None, context: Context) -> Page:

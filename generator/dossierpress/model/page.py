@@ -252,6 +252,13 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesView:
+    """All articles, newest first: pairs of a year (empty for undated ones) and its articles."""
+
+    years: tuple[tuple[str, tuple[Card, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePageView:
     """A note's permalink page; ``previous`` and ``next`` are the article's other notes."""
 
@@ -362,7 +369,7 @@ class RedirectView:
 
 
 View = (
-    HubView | ArticleView | NotePageView | TopicView | TagsView | EntitiesView | TimelineView | SourcesView
+    HubView | ArticleView | ArticlesView | NotePageView | TopicView | TagsView | EntitiesView | TimelineView | SourcesView
     | WantedPageView | FreePageView | NotesView | MissingView | RedirectView
 )  # fmt: skip
 
