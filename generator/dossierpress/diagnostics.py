@@ -52,6 +52,8 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 #: Every code the program can print, with the sentence the reference documentation shows for it.
 CODES: dict[str, str] = {
+    "front-matter-missing": "A file does not begin with front matter between two lines of ---.",
+    "front-matter-unclosed": "The front matter's second line of --- is missing.",
     "import-binary": "A file to import is no text in any encoding that could be recognised.",
     "import-damaged": "A raw file had lost characters before it was imported.",
     "import-deleted": "A raw file was imported before, and its article has been deleted since.",
@@ -78,4 +80,21 @@ CODES: dict[str, str] = {
     "markdown-nesting": "Quotes or lists are nested too deeply.",
     "markdown-picture": "A picture would be loaded from another site; it is shown as a link.",
     "markdown-table": "A table's row has more cells than its header.",
+    "meta-form": "A value does not have the form its key asks for: an address, a short id, a language code …",
+    "meta-missing": "A key that must be given is missing or empty.",
+    "meta-twice": "Two keys that mean the same are both given; the second is not read.",
+    "meta-type": "A value is not of the kind its key asks for: a text, a date, a list …",
+    "meta-unknown": "A key is not known, so it is not read; often it is a spelling mistake.",
+    "note-kind": "A heading in a file of several notes names no kind of note.",
+    "note-outside": "Text stands before the first heading of a file of several notes and is not shown.",
+    "note-passage": "The blockquote at the top of a note does not say clearly which passage is meant.",
+    "parse-folder": "A file lies in no folder of content/ that says what it is, so it is not read.",
+    "yaml-character": "Front matter or configuration holds an invisible character that YAML forbids.",
+    "yaml-depth": "Lists or groups of keys stand too deep within each other.",
+    "yaml-duplicate": "A key is given twice.",
+    "yaml-forbidden": "References, names and types of YAML values (* & ! <<) are not read.",
+    "yaml-key": "Something stands before a colon that cannot be a key.",
+    "yaml-size": "Front matter or a configuration file is longer than 64 KiB.",
+    "yaml-structure": "A file of keys holds something else than `key: value` lines.",
+    "yaml-syntax": "A line of front matter or configuration cannot be read; mostly, quotation marks are missing.",
 }
