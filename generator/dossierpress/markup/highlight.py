@@ -1,8 +1,8 @@
 """Colours for fenced code, by Pygments, within bounds.
 
-Of Pygments' 600 lexers most take quadratic time on hostile input, on one long line or on comments that are
-never closed. So languages are allowed one by one, lines are capped, blocks too, and trailing spaces, which
-several lexers stumble over, are taken off each line first. What is beyond the bounds is shown without colours.
+Of Pygments' 600 lexers most take quadratic time on hostile input: on one long line, on comments that are never
+closed. So languages are allowed one by one, lines and blocks are capped, and trailing spaces, which several
+lexers stumble over, are taken off each line first. What is beyond the bounds is shown without colours.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pygments.token import _TokenType
 
-#: Name in the code fence → Pygments lexer: those that took linear time on all 80 patterns tried, lines capped.
+#: Name in the code fence → Pygments lexer: those that took linear time on all patterns tried, lines capped.
 STEADY = {
     "bash": "bash", "sh": "bash", "shell": "bash", "css": "scss", "scss": "scss", "diff": "diff",
     "http": "http", "ini": "ini", "json": "json", "php": "php", "python": "python", "py": "python", "r": "r",
