@@ -96,5 +96,5 @@ CODES: dict[str, str] = {
     "yaml-key": "Something stands before a colon that cannot be a key.",
     "yaml-size": "Front matter or a configuration file is longer than 64 KiB.",
     "yaml-structure": "A file of keys holds something else than `key: value` lines.",
-    "yaml-syntax": "A line of front matter or configuration cannot be read; mostly, quotation marks are missing.",
+    "yaml-syntax": "A line of front matter or configuration cannot be read; often a text lacks its quotes.",
 }

@@ -22,7 +22,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Lines joined by spaces; each begins at one of ``starts`` in ``text``, at one of ``places`` in the file."""
+    """Lines joined by spaces: where each begins in ``text`` and where it stands in the file."""
 
     text: str
     starts: Sequence[int]
