@@ -44,7 +44,8 @@ def _ends_sentence(text: str, match: re.Match[str], right: int) -> bool:
         return True
     if text[match.end()].islower():
         return False
-    if not match.group().startswith(".") or match.group().startswith(".."):
+    mark = match.group().rstrip()
+    if mark != ".":  # other marks, or quotation marks behind it
         return True
     begin = match.start()
     while begin > 0 and match.start() - begin < 12 and (text[begin - 1].isalpha() or text[begin - 1] == "."):
@@ -78,7 +79,7 @@ def summary(body: Body, length: int) -> str:
     """
     paragraphs = [block for block in body.blocks if block.tag in ("p", "blockquote", "ul", "ol", "dl")]
     words: list[str] = []
-    room = length
+    room = length + 1  # the last word has no space after it
     for block in paragraphs or body.blocks:
         for word in body.text[block.start : block.end].split():
             room -= len(word) + 1
@@ -93,4 +94,4 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text.rfind(" ", 0, length)
-    return (text[:cut] if cut > 0 else text[: length - 1]).rstrip(" ,;:–—-") + "…"
+    return (text[:cut] if cut > 0 else text[: length - 1]).rstrip(" ,;:.–—-") + "…"
