@@ -60,21 +60,21 @@ def settle(cls: type, record: Record) -> Record:
 
 def _rename(cls: type, record: Record) -> Record:
     known = fields(cls)
-    names = {
-        old: new for old, new in KEYS.items() if old in record.values and old not in known and new in known
-    }
+    names = {key: KEYS[key] for key in record.values if key not in known and KEYS.get(key) in known}
     if not names:
         return record
-    taken = {new: old for old, new in reversed(names.items())}
-    twice = {old for old, new in names.items() if new in record.values or taken[new] != old}
-    names = {old: new for old, new in names.items() if old not in twice}
+    first = {names.get(key, key): key for key in reversed(list(record.values)) if key in names} | {
+        key: key for key in record.values if key in known
+    }
+    twice = [old for old, new in names.items() if first[new] != old]
+    moves = {old: new for old, new in names.items() if old not in twice}
     return replace(
         record,
-        values={names.get(key, key): value for key, value in record.values.items() if key not in twice},
-        places=_moved(record.places, names),
-        keys=_moved(record.keys, names),
-        broken=frozenset(_moved(dict.fromkeys(record.broken, (0, 0)), names)),
-        diagnostics=(*record.diagnostics, *(_ignored(record, old, KEYS[old]) for old in sorted(twice))),
+        values={moves.get(key, key): value for key, value in record.values.items() if key not in twice},
+        places=_moved(record.places, moves),
+        keys=_moved(record.keys, moves),
+        broken=frozenset(_moved(dict.fromkeys(record.broken, (0, 0)), moves)),
+        diagnostics=(*record.diagnostics, *(_ignored(record, old, first[names[old]]) for old in twice)),
     )
 
 
@@ -86,8 +86,8 @@ def _moved(places: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, P
     return moved
 
 
-def _ignored(record: Record, old: str, new: str) -> Diagnostic:
-    message = f"`{old}` means the same as `{new}`, which is given too: it is not read"
+def _ignored(record: Record, old: str, other: str) -> Diagnostic:
+    message = f"`{old}` and `{other}` mean the same; `{old}` is not read"
     return Diagnostic(record.key_span(old), "meta-twice", message, "keep one of the two", Severity.WARNING)
 
 

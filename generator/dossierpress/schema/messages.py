@@ -61,7 +61,7 @@ def _path(values: Any, error: Error) -> str:
 def _sentence(path: str, error: Error) -> tuple[str, str]:
     kind, value = error["type"], error["input"]
     if kind == "missing":
-        return f"{spoken(path)} is missing", "add a line for it"
+        return f"{spoken(path)} is missing", f"add a line: {path.rpartition('.')[2]}: …"
     if kind == "value_error":
         return f"{spoken(path)}: {error['ctx']['error']}", ""
     if kind == "enum":
