@@ -1,8 +1,8 @@
 """Colours for fenced code, by Pygments, within bounds.
 
-Of Pygments' 600 lexers most take quadratic time on hostile input: on one long line, on comments that are never
-closed. So languages are allowed one by one, lines and blocks are capped, and trailing spaces, which several
-lexers stumble over, are taken off each line first. What is beyond the bounds is shown without colours.
+Of Pygments' 600 lexers most take quadratic time on hostile input: on one long line, on comments that are
+never closed. So languages are allowed one by one, lines and blocks are capped, and trailing spaces, which
+several lexers stumble over, are taken off first. What is beyond the bounds is shown without colours.
 """
 
 from collections.abc import Iterator
