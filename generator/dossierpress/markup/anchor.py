@@ -9,19 +9,17 @@ thresholds were measured: docs/anchoring.md.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dossierpress.markup.anchor_find import fits
-from dossierpress.markup.anchor_score import MOVED, PLACED, Fit, Pattern, Selector, context_share, pattern_of
-from dossierpress.markup.anchor_seeds import find_all
+from dossierpress.markup.anchor_find import exact_fits, fits
+from dossierpress.markup.anchor_score import MOVED, PLACED, SAME_CONTEXT, Fit, Pattern, Selector, pattern_of
 from dossierpress.markup.anchor_selector import selector_for
 from dossierpress.markup.fold import Folded, fold
 from dossierpress.model.anchor import Anchor, AnchorState
 
 __all__ = ["Candidate", "Selector", "ambiguous", "anchor", "anchor_all", "needs_context", "selector_for"]
 
-SHORT = 20  # characters; a quote below this that is not unique needs a prefix or a suffix
 _CONTEXT_SHOWN = 32
 _LEAST_QUOTE = 0.4  # with less of the quote left, a place is not the passage, whatever its context
-_SAME_CONTEXT, _FOREIGN_CONTEXT, _ENOUGH_CONTEXT = 0.7, 0.3, 0.5
+_FOREIGN_CONTEXT, _ENOUGH_CONTEXT = 0.3, 0.5
 _TIE = 0.02
 
 
@@ -57,27 +55,28 @@ def ambiguous(text: Folded | str, selector: Selector) -> list[Candidate]:
 
 
 def needs_context(text: Folded | str, selector: Selector) -> bool:
-    """Whether the quote is short, not unique, and without prefix or suffix to tell which place is meant."""
+    """Whether all the selector says stands in several places: it takes more words to tell which is meant."""
     folded = text if isinstance(text, Folded) else fold(text)
-    pattern = pattern_of(selector)
-    if pattern.prefix.text or pattern.suffix.text or not pattern.quote.text:
-        return False
-    return len(pattern.quote.text) < SHORT and len(find_all(folded.text, pattern.quote.text, 2)) > 1
+    places = exact_fits(folded, pattern_of(replace(selector, position=None)))
+    return sum(place.verbatim for place in places) > 1
 
 
 def _choose(found: list[Fit], pattern: Pattern) -> Fit | None:
     """The best place, unless it is doubtful in a way its score does not show.
 
-    A passage that was rewritten leaves its context behind: an equal string elsewhere in foreign context is then
-    another passage. And of several places that fit alike none is sure.
+    A passage that was rewritten leaves its context behind: an equal string elsewhere in foreign context is
+    then another passage. And of several places that fit alike none is sure.
     """
-    if context_share(pattern) >= _ENOUGH_CONTEXT and any(fit.context >= _SAME_CONTEXT for fit in found):
+    if pattern.known >= _ENOUGH_CONTEXT and any(fit.context >= SAME_CONTEXT for fit in found):
         found = [fit for fit in found if fit.context > _FOREIGN_CONTEXT]
     found = [fit for fit in found if fit.quote >= _LEAST_QUOTE]
     if not found:
         return None
     best, *others = found
-    tied = pattern.position is None and any(other.score > best.score - _TIE for other in others)
+    rivals = [
+        other for other in others if other.score > best.score - _TIE and (other.verbatim or not best.verbatim)
+    ]
+    tied = pattern.position is None and rivals
     return replace(best, score=min(best.score, PLACED - _TIE)) if tied else best
 
 

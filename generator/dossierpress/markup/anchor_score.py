@@ -2,8 +2,8 @@
 
 The weights are those of the Hypothesis client (src/annotator/anchoring/match-quote.ts, `scoreMatch`):
 50 for the quote, 20 for what stands before it, 20 for what stands after, 2 for the position. Three things
-differ, each measured (see docs/anchoring.md): a missing prefix or suffix leaves the sum instead of counting as
-a perfect match; context counts only as far as it is better than chance; case and accents cost half.
+differ, each measured (see docs/anchoring.md): a missing prefix or suffix leaves the sum instead of counting
+as a perfect match; similarity counts only as far as it is better than chance; case and accents cost half.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,10 @@ PLACED, MOVED = 0.80, 0.60
 QUOTE, CONTEXT, POSITION = 50.0, 20.0, 2.0
 #: Two unrelated 32-character stretches of one language are about this similar.
 CHANCE = 0.4
+#: From here on a context is taken for the very one the selector quotes.
+SAME_CONTEXT = 0.7
+#: Characters compared at either end of a quote that is longer than both.
+EDGE = 2000
 #: So many characters of prefix and suffix together are full context.
 FULL_CONTEXT = 48
 
@@ -36,12 +40,17 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A folded selector."""
+    """A folded selector.
+
+    ``known`` is how much context it has (1 is as much as the tool writes), ``chance`` what `_chance` gives.
+    """
 
     quote: Folded
     prefix: Folded
     suffix: Folded
-    position: float | None = None
+    position: float | None
+    known: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,26 @@ class Fit:
     quote: float
     context: float
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether the quote and all the context there is stand here as the selector has them."""
+        return self.score > 1 - 1e-9
+
 
 def pattern_of(selector: Selector) -> Pattern:
     """Fold all parts of a selector."""
-    return Pattern(fold(selector.exact), fold(selector.prefix), fold(selector.suffix), selector.position)
+    quote, prefix, suffix = fold(selector.exact), fold(selector.prefix), fold(selector.suffix)
+    known = min(1.0, (len(prefix.text) + len(suffix.text)) / FULL_CONTEXT)
+    return Pattern(quote, prefix, suffix, selector.position, known, _chance(len(quote.text), known))
+
+
+def _chance(size: int, known: float) -> float:
+    """The weighted sum that the best of all wrong places in an article reaches, by quote length and context.
+
+    Fitted by hand to the development corpus: the longer the quote and the more context, the less does
+    chance achieve. Without context one error in ten characters is just tolerable, none in five.
+    """
+    return min(1 - 0.39 * known, 0.45 - 0.03 * known + (4.3 - 2.5 * known) / max(1, size))
 
 
 def before(folded: Folded, start: int, size: int) -> tuple[str, str]:
@@ -78,8 +103,16 @@ def after(folded: Folded, end: int, size: int) -> tuple[str, str]:
 
 def _alike(pattern: Folded, strict: str, loose: str) -> float:
     """1 − errors per character; the errors of the strict and of the loose comparison count half each."""
-    errors = Levenshtein.distance(pattern.text, strict) + Levenshtein.distance(pattern.loose, loose)
-    return max(0.0, 1 - errors / 2 / len(pattern.text))
+    if pattern.text == strict:
+        return 1.0
+    wanted, wanted_loose = _edges(pattern.text), _edges(pattern.loose)
+    errors = Levenshtein.distance(wanted, _edges(strict)) + Levenshtein.distance(wanted_loose, _edges(loose))
+    return max(0.0, 1 - errors / 2 / len(wanted))
+
+
+def _edges(text: str) -> str:
+    """The text, or of a very long one its two ends: the distance takes time with the square of the length."""
+    return text if len(text) <= 2 * EDGE else text[:EDGE] + text[-EDGE:]
 
 
 def _above_chance(similarity: float) -> float:
@@ -99,24 +132,8 @@ def fit(folded: Folded, pattern: Pattern, start: int, end: int) -> Fit:
         near = 1 - min(1.0, abs(start / max(1, len(folded.text)) - pattern.position))
     total = QUOTE + CONTEXT * len(sides) + POSITION
     raw = (QUOTE * quote + CONTEXT * sum(sides) + POSITION * near) / total
-    score = _stretched(raw, _chance_score(pattern))
+    score = _stretched(raw, pattern.chance)
     return Fit(start, end, score, quote, sum(sides) / len(sides) if sides else 0.0)
-
-
-def _chance_score(pattern: Pattern) -> float:
-    """The weighted sum that the best of all wrong places in an article reaches, by quote length and context.
-
-    Fitted by hand to the development corpus: the longer the quote and the more context, the less does
-    chance achieve. Without context one error in ten characters is just tolerable, none in five.
-    """
-    size = len(pattern.quote.text)
-    known = context_share(pattern)
-    return min(1 - 0.39 * known, 0.45 - 0.03 * known + (4.3 - 2.5 * known) / size)
-
-
-def context_share(pattern: Pattern) -> float:
-    """How much context the selector has, 1 being as much as the tool writes."""
-    return min(1.0, (len(pattern.prefix.text) + len(pattern.suffix.text)) / FULL_CONTEXT)
 
 
 def _stretched(raw: float, chance: float) -> float:

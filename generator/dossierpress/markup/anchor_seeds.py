@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from dossierpress.markup.fold import Folded
 
-_MAX_PIECES = 24
+_MAX_PIECES = 12
 _MAX_HITS = 40  # a piece met more often says nothing
-_MAX_CLUSTERS = 6
+_MAX_CLUSTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
