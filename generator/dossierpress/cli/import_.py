@@ -1,6 +1,7 @@
 """``dossier import``."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ def _files(paths: Sequence[str], root: Path) -> "tuple[list[Incoming], tuple[Pat
     gathered = gather(named)
     files = [incoming(path, root) for path in gathered.files]
     if "-" in paths:
-        files.append(from_stdin(click.get_binary_stream("stdin").read()))
+        files.append(from_stdin(sys.stdin.buffer.read()))
     return files, gathered.skipped
 
 

@@ -14,8 +14,8 @@ _PATTERNS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
     re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
     re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.º])?\s(?:de\s)?(?P<name>{_WORD})"
-               r"(?:[\s,]{1,2}(?:de\s)?(?P<y>[12]\d{3}))?(?!\d)"),
-    re.compile(rf"(?<!\w)(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,(?:\s(?P<y>[12]\d{{3}}))?(?!\d)"),
+               r"(?:[\s,]{1,2}(?:de\s)?(?P<y>\d{4}))?(?!\d)"),
+    re.compile(rf"(?<!\w)(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,(?:\s(?P<y>\d{{4}}))?(?!\d)"),
 )  # fmt: skip
 _TIME = re.compile(r"\d{1,2}[:h.]\d{2}(?::\d{2})?")
 
@@ -56,6 +56,8 @@ def _read(match: re.Match[str], lex: Lexicon) -> Found | None:
     try:
         date(int(year) if year else 2000, month, day)
     except ValueError:
+        return None
+    if year and not 1000 <= int(year) < 3000:
         return None
     edtf = f"{int(year):04}-{month:02}-{day:02}" if year else f"XXXX-{month:02}-{day:02}"
     return Found(match.start(), match.end(), edtf, parts.get("sep") == "/" and day <= 12 and day != month)

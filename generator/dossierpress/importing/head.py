@@ -1,7 +1,8 @@
 """The head of a text: everything above the first paragraph."""
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossierpress.importing.draft import Field, Sure
 from dossierpress.importing.lexicon import Lexicon, fold
@@ -65,7 +66,7 @@ def read_head(marks: Sequence[Mark], sorting: Sorting, lex: Lexicon) -> None:
     rest = _without_repeats(rest, sorting)
     rest = _read_section(rest, sorting, lex, shape)
     rest = _read_title(rest, sorting, shape)
-    _read_rest(rest, sorting)
+    _read_rest(rest, sorting, shape)
     _read_credit(filled, sorting)
 
 
@@ -114,8 +115,9 @@ def _read_sure(mark: Mark, sorting: Sorting, lex: Lexicon, shape: _Shape) -> boo
             sorting.drop_piece(lead, "byline")
             sorting.keep("authors", piece, "a line that begins like a byline", Sure.LIKELY)
         case Kind.CREDIT:
-            if mark.line.number != shape.credit:
-                sorting.drop(mark, "credit")
+            if mark.line.number == shape.credit:
+                return False
+            sorting.drop(mark, "credit")
         case _ if fold(mark.text) in lex.staff:
             sorting.drop(mark, "byline")
         case _:
@@ -124,11 +126,14 @@ def _read_sure(mark: Mark, sorting: Sorting, lex: Lexicon, shape: _Shape) -> boo
 
 
 def _read_counter(mark: Mark, sorting: Sorting) -> None:
-    year = len(mark.text) == 4 and mark.text[:2] in ("19", "20")
-    if sorting.has("id") or len(mark.text) < 2 or year or not mark.text.isascii():
+    # Arabic-Indic digits and the like are written as ASCII ones: the id is part of an address.
+    digits = "".join(str(unicodedata.digit(character, "")) for character in mark.text)
+    year = len(digits) == 4 and digits[:2] in ("19", "20")
+    if sorting.has("id") or len(digits) < 2 or year or len(digits) < len(mark.text):
         sorting.drop(mark, "counter")
     else:
-        sorting.keep("id", whole(mark), "the line of digits alone in the head", Sure.CERTAIN)
+        piece = replace(whole(mark), text=digits)
+        sorting.keep("id", piece, "the line of digits alone in the head", Sure.CERTAIN)
 
 
 def _read_dates(mark: Mark, sorting: Sorting, shape: _Shape) -> None:
@@ -203,6 +208,8 @@ def _short(mark: Mark) -> bool:
 def _read_title(rest: Sequence[Mark], sorting: Sorting, shape: _Shape) -> list[Mark]:
     """Choose headline and caption among the lines left; both may be missing."""
     plain = [mark for mark in rest if mark.kind is Kind.PLAIN]
+    if shape.buttons and shape.credit:
+        plain = [mark for mark in plain if mark.line.number < shape.credit]
     title, caption, rule, sure = _choose(plain, rest, shape)
     if title:
         sorting.keep("title", whole(title), rule, sure)
@@ -246,13 +253,15 @@ def _above_credit(rest: Sequence[Mark]) -> Mark | None:
     return None
 
 
-def _read_rest(rest: Sequence[Mark], sorting: Sorting) -> None:
+def _read_rest(rest: Sequence[Mark], sorting: Sorting, shape: _Shape) -> None:
     """What is left above the headline goes; what is left below it leads the body, rather than being lost."""
     title = next((field.first for field in sorting.fields if field.name == "title"), 0)
     for mark in rest:
         if mark.kind is Kind.CREDIT:
             continue
-        if title and mark.line.number < title:
+        if shape.buttons and mark.kind is Kind.PLAIN and mark.line.number > shape.credit > 0:
+            sorting.drop(mark, "dossier")
+        elif title and mark.line.number < title:
             sorting.drop(mark, "blurb" if is_prose(mark.text) else "unplaced")
         else:
             sorting.body.append(whole(mark))

@@ -34,6 +34,7 @@ class Known:
     articles: dict[str, KnownArticle] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     raw_names: set[str] = field(default_factory=set)
+    unreadable: list[str] = field(default_factory=list)
     _index: Index | None = None
 
     def by_sha256(self, sha256: str) -> KnownArticle | None:
@@ -54,7 +55,7 @@ class Known:
 
     def names(self) -> set[str]:
         """Names that lead to an article: file names without their ending, slugs."""
-        stems = {Path(path).stem for path in self.articles}
+        stems = {Path(path).stem for path in (*self.articles, *self.unreadable)}
         return stems | {a.text("slug") for a in self.articles.values() if a.text("slug")}
 
     def index(self) -> Index:
@@ -74,8 +75,11 @@ def read(root: Path) -> Known:
     """Look at ``content/articles`` and ``content/raw``; the build reports files that cannot be read."""
     known = Known(root)
     for path in sorted((root / ARTICLES).rglob("*.md")):
-        if article := _article(path, path.relative_to(root).as_posix()):
-            known.articles[article.path] = article
+        name = path.relative_to(root).as_posix()
+        if article := _article(path, name):
+            known.articles[name] = article
+        else:
+            known.unreadable.append(name)
     content = root / "content"
     for path in sorted((root / RAW).rglob("*")):
         if not path.is_file():

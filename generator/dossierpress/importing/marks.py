@@ -8,7 +8,7 @@ from dossierpress.importing.clean import Line
 from dossierpress.importing.dates import Found, date_line
 from dossierpress.importing.lexicon import Label, Lexicon, fold, split_label
 
-_COUNTER = re.compile(r"\d{1,12}")
+_COUNTER = re.compile(r"\d{1,12}|\(\d{1,12}\)")
 _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_END = re.compile(r"[.…。।؟։][\s\"'”’»)\]]*$")
 _QUESTION_END = re.compile(r"[!?][\s\"'”’»)\]]*$")

@@ -7,7 +7,7 @@ from dossierpress.importing.dates import find
 from dossierpress.importing.draft import Field, Sure
 from dossierpress.importing.lexicon import Lexicon, fold
 from dossierpress.importing.marks import Kind, Mark
-from dossierpress.importing.pieces import Sorting, split, whole
+from dossierpress.importing.pieces import Piece, Sorting, split, whole
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 _LEAD = re.compile(r"\d{1,2}:\d{2}\s\d{2}\.\d{2}\.\d{4}(?:\s\([^()]{5,60}\))?\s?")
@@ -53,6 +53,7 @@ def _read(mark: Mark, title: Mark, zone: str, sorting: Sorting) -> str:
         piece, rest = split(mark, dated.start())
         sorting.keep("description", piece, "followed by date and publisher in the metadata", Sure.LIKELY)
         sorting.drop_piece(rest, "metadata")
+        _publisher(rest, sorting)
     elif zone == "tags" and not _ends_tags(mark, sorting):
         sorting.tags.append(whole(mark))
         sorting.labels.setdefault("tags", "one a line in the metadata")
@@ -60,6 +61,16 @@ def _read(mark: Mark, title: Mark, zone: str, sorting: Sorting) -> str:
         sorting.drop(mark, "metadata")
         return ""
     return zone
+
+
+def _publisher(rest: Piece, sorting: Sorting) -> None:
+    """The name behind the date in ``12.04.2023, La Gazette``; its words are counted as dropped."""
+    name = rest.text.partition(", ")[2].strip()
+    rule = "printed behind the date in the metadata"
+    found = Field(
+        name="source.name", value=name, rule=rule, sure=Sure.CERTAIN, first=rest.line, last=rest.line
+    )
+    sorting.fields.append(found)
 
 
 def _ends_tags(mark: Mark, sorting: Sorting) -> bool:

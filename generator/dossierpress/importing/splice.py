@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from dossierpress.diagnostics import errors
-from dossierpress.importing.article import FENCE, Flat
+from dossierpress.importing.article import Flat
 from dossierpress.importing.draft import Value
 from dossierpress.importing.emit import entry
+from dossierpress.markup import frontmatter
 from dossierpress.model.source import SourcePath
 from dossierpress.schema.record import Record
 from dossierpress.schema.yaml import read
@@ -24,16 +25,12 @@ class Unreadable(ValueError):  # noqa: N818  (a finding about an editor's file)
 
 
 def parted(text: str) -> tuple[str, str]:
-    """Front matter and body of a file. Raises `Unreadable` when there is no front matter."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not text.startswith(FENCE):
-        raise Unreadable("it does not begin with front matter")
-    front, fence, body = text[len(FENCE) :].partition("\n---\n")
-    if not fence:
-        front, fence, body = text[len(FENCE) :].partition("\n---")
-        if not fence or body.strip():
-            raise Unreadable("its front matter has no end")
-    return front + "\n", body
+    """Front matter and body of a file, with plain line ends. Raises `Unreadable` if the former has errors."""
+    parts, found = frontmatter.read(text, SourcePath(""))
+    if problems := errors(found):
+        raise Unreadable(f"its front matter has errors: {problems[0].message}")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "".join(f"{line}\n" for line in lines[1 : parts.body_line - 2]), parts.body
 
 
 def flat(front: str) -> Flat:

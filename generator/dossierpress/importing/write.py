@@ -94,20 +94,26 @@ def import_one(known: Known, file: Incoming, *, dry_run: bool = False, separatel
 
 
 def _done(known: Known, file: Incoming, digest: str, *, dry_run: bool) -> Outcome | None:
-    """What to say of bytes that were imported before; None for new ones."""
+    """What to say of bytes that were imported before, or whose article is gone; None for new ones."""
     receipt = next((receipt for receipt in known.receipts.values() if receipt.sha256 == digest), None)
-    if receipt is None:
-        article = known.by_sha256(digest)
-        if article and not dry_run:
-            _complete(known, file, article)
-    else:
-        article = known.by_raw(receipt.raw) or known.by_sha256(digest) or known.by_id(receipt.id)
+    article = _made_of(known, receipt) or known.by_sha256(digest)
     if article:
+        if not receipt and not dry_run:
+            _complete(known, file, article)
         return Outcome(name=file.name, status=Status.UNCHANGED, article=article.path, id=article.text("id"))
-    if receipt is None:
+    receipt = receipt or known.receipts.get(file.raw)
+    if receipt is None or _made_of(known, receipt):
         return None
-    found = (findings.deleted(file.name, receipt),)
-    return Outcome(name=file.name, status=Status.DELETED, raw=receipt.raw, id=receipt.id, diagnostics=found)
+    if known.unreadable:
+        found = tuple(findings.hidden(path, file.name) for path in known.unreadable)
+        return Outcome(name=file.name, status=Status.REFUSED, raw=receipt.raw, diagnostics=found)
+    gone = (findings.deleted(file.name, receipt),)
+    return Outcome(name=file.name, status=Status.DELETED, raw=receipt.raw, id=receipt.id, diagnostics=gone)
+
+
+def _made_of(known: Known, receipt: Receipt | None) -> KnownArticle | None:
+    """The article a receipt is about: by the raw file, or by the id when it is made of a newer one."""
+    return (known.by_raw(receipt.raw) or known.by_id(receipt.id)) if receipt else None
 
 
 def _complete(known: Known, file: Incoming, article: KnownArticle) -> None:
@@ -124,7 +130,7 @@ def _complete(known: Known, file: Incoming, article: KnownArticle) -> None:
 def _earlier(known: Known, file: Incoming, draft: Draft, overlaps: Iterable[Overlap]) -> KnownArticle | None:
     """The article this is a new version of: made of the same raw file, or of one with its name and words."""
     if file.raw:
-        return known.by_raw(file.raw)
+        return known.by_raw(file.raw) or _made_of(known, known.receipts.get(file.raw))
     same_name = known.by_raw(f"raw/{raw_name(file.name)}")
     if same_name is None:
         return None
@@ -156,40 +162,46 @@ def _create(known: Known, file: Incoming, draft: Draft, *, dry_run: bool) -> Out
 
 def _update(known: Known, file: Incoming, draft: Draft, old: KnownArticle, *, dry_run: bool) -> Outcome:
     """Bring an article up to the new raw bytes wherever the editor has not touched it since."""
-    id_ = old.text("id")
     raw = file.raw or _free_raw(known, file)
     receipt = known.receipts.get(old.text("source.raw"))
-    new = made.values(draft, id_=id_, raw=raw)
-    markdown = made.body(draft)
+    new = made.values(draft, id_=old.text("id"), raw=raw)
     merged = merge(receipt.base if receipt else {}, old.meta, new)
-    text, kept_body = _merged_body(old.body, receipt, markdown)
+    body, aside = _merged_body(old.body, receipt, made.body(draft))
     try:
-        after = splice(parted((known.root / old.path).read_text("utf-8"))[0], merged.changed)
+        text = _rewritten(known.root / old.path, merged.changed, body)
     except Unreadable as problem:
         found = findings.unreadable(old.path, str(problem))
         return Outcome(
             name=file.name, status=Status.REFUSED, article=old.path, draft=draft, diagnostics=(found,)
         )
-    incoming = f"content/{raw}{INCOMING}" if kept_body else ""
-    changed = (*merged.changed, *(("body",) if text.strip() != old.body.strip() else ()))
-    known.add(KnownArticle(old.path, {**old.meta, **merged.changed}, text))
+    incoming = f"content/{raw}{INCOMING}" if aside else ""
+    changed = (*merged.changed, *(() if body is old.body else ("body",)))
+    known.add(KnownArticle(old.path, {**old.meta, **merged.changed}, body))
     if not dry_run:
         if not file.raw:
             write_atomic(known.root / "content" / raw, file.data)
-        if incoming:
-            write_atomic(known.root / incoming, markdown.encode())
+        if aside:
+            write_atomic(known.root / incoming, made.body(draft).encode())
         if changed:
-            write_atomic(known.root / old.path, f"{made.FENCE}{after}{made.FENCE}{text}".encode())
+            write_atomic(known.root / old.path, text)
         _write_receipt(known, draft, raw, new)
-    found_all = (
+    told = (
         *draft.diagnostics,
         *(findings.kept_field(old.path, kept) for kept in merged.kept),
         *findings.kept_body(old.path, incoming),
     )
     return Outcome(
-        name=file.name, status=Status.UPDATED, article=old.path, raw=raw, id=id_, draft=draft,
-        changed=changed, kept=merged.kept, incoming=incoming, diagnostics=found_all,
+        name=file.name, status=Status.UPDATED, article=old.path, raw=raw, id=old.text("id"), draft=draft,
+        changed=changed, kept=merged.kept, incoming=incoming, diagnostics=told,
     )  # fmt: skip
+
+
+def _rewritten(path: Path, changed: Flat, body: str) -> bytes:
+    """The article's file with some values and perhaps another body; its kind of line end stays."""
+    data = path.read_bytes()
+    front, _ = parted(data.decode("utf-8"))
+    text = f"{made.FENCE}{splice(front, changed)}{made.FENCE}{body}"
+    return (text.replace("\n", "\r\n") if b"\r\n" in data else text).encode()
 
 
 def _merged_body(theirs: str, receipt: Receipt | None, new: str) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importing import evidence
@@ -122,7 +123,8 @@ def _lists(sorting: Sorting) -> None:
 
 def _told_by_all(sorting: Sorting, decoded: Decoded, lex: Lexicon) -> None:
     found = (evidence.publisher(sorting.dropped, sorting.body, lex), evidence.language(sorting.body))
-    sorting.fields.extend(field for field in found if field)
+    sorting.fields.extend(field for field in found if field and not sorting.has(field.name))
+    _day_first(sorting)
     if not sorting.has("title"):
         sorting.doubt("title")
     if decoded.sure is Sure.GUESS:
@@ -130,6 +132,18 @@ def _told_by_all(sorting: Sorting, decoded: Decoded, lex: Lexicon) -> None:
     for field in sorting.fields:
         if field.sure is Sure.GUESS:
             sorting.doubt(field.name)
+
+
+def _day_first(sorting: Sorting) -> None:
+    """Take ``04/09/2015`` for the fourth of September, except in English: it may be the ninth of April."""
+    lang = next((field.value for field in sorting.fields if field.name == "lang"), "en")
+    settled = [] if lang == "en" else [f for f in sorting.suggestions if f.name in ("date", "updated")]
+    for field in settled:
+        if not sorting.has(field.name):
+            sorting.fields.append(replace(field, sure=Sure.LIKELY, rule=f"{field.rule}, the day first"))
+            sorting.suggestions.remove(field)
+    if settled and "date" in sorting.review:
+        sorting.review.remove("date")
 
 
 _ORDER = (

@@ -1,0 +1,1 @@
+"""Tests of importing; all texts here are our own."""
