@@ -33,7 +33,7 @@ def read(text: str, path: SourcePath) -> tuple[FrontMatter, tuple[Diagnostic, ..
     elif (end := _closing(lines)) is None:
         front = FrontMatter(_unreadable(path, _unclosed(path)), "\n".join(lines[1:]), 2)
     else:
-        record = yaml.read("\n".join(lines[1:end]), path=path, first_line=2)
+        record = yaml.read("".join(f"{line}\n" for line in lines[1:end]), path=path, first_line=2)
         front = FrontMatter(record, "\n".join(lines[end + 1 :]), end + 2)
     return front, front.record.diagnostics
 

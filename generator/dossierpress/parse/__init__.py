@@ -1,13 +1,12 @@
 """A file of ``content/`` to the documents it holds. The folder it lies in says what kind they are."""
 
-from difflib import get_close_matches
-
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.model.document import Parsed
 from dossierpress.model.source import Source, SourcePath, Span
 from dossierpress.parse import kinds
 from dossierpress.parse.file import File, open_file
 from dossierpress.parse.notes import notes
+from dossierpress.schema.nearest import nearest
 
 _READERS = {
     "articles": kinds.articles,
@@ -39,11 +38,9 @@ def _folder(path: SourcePath) -> str:
 
 
 def _stray(path: SourcePath, folder: str) -> Diagnostic:
-    near = get_close_matches(folder.lower(), _READERS, n=1)
+    near = nearest(folder, _READERS)
     names = ", ".join(_READERS)
-    hint = (
-        f"did you mean content/{near[0]}/?" if near else f"move it to one of the folders of content/: {names}"
-    )
+    hint = f"did you mean content/{near}/?" if near else f"move it to one of the folders of content/: {names}"
     return Diagnostic(
         Span(path), "parse-folder", "the folder does not say what this file is", hint, Severity.WARNING
     )

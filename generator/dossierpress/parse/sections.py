@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.markup.frontmatter import FrontMatter
@@ -11,6 +10,7 @@ from dossierpress.model.meta import NoteKind
 from dossierpress.model.source import SourcePath, Span
 from dossierpress.parse.passage import Passage, height, passage
 from dossierpress.schema.familiar import WORDS
+from dossierpress.schema.nearest import did_you_mean
 from dossierpress.schema.record import Place
 
 _HEADING = re.compile(r" {0,3}##[ \t]+(?=\S)")
@@ -113,10 +113,8 @@ def _section(lines: Sequence[str], line: int, path: SourcePath) -> Section:
 def _unknown(kind: str, span: Span) -> tuple[Diagnostic, ...]:
     if kind in _KINDS:
         return ()
-    near = get_close_matches(kind, _KINDS, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
     kinds = ", ".join(kind.value for kind in NoteKind)
-    hint = f"{meant}the kinds are {kinds}; a heading within a note begins with ###"
+    hint = f"{did_you_mean(kind, _KINDS)}the kinds are {kinds}; a heading within a note begins with ###"
     return (Diagnostic(span, "note-kind", f"{kind!r} is not a kind of note", hint),)
 
 

@@ -11,6 +11,8 @@ from dossierpress.model.source import SourcePath, Span
 from dossierpress.schema.record import Place, Record, join
 
 MAX_DEPTH = 32
+#: No front matter has as many values; each could be a finding of its own.
+MAX_VALUES = 2_000
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -34,6 +36,7 @@ class Composer:
         self._broken: set[str] = set()
         self.found: list[Diagnostic] = []
         self._first_line = 1
+        self._count = 0
 
     def feed(self, events: Iterable[yaml.Event], first_line: int) -> None:
         """Read the events of a text; raises what the parser raises."""
@@ -125,7 +128,11 @@ class Composer:
     def _value(self, event: yaml.Event, stream: Events, path: str, depth: int) -> Any:
         self._places.setdefault(path, self._place(event))
         self._properties(path, event)
-        if isinstance(event, yaml.AliasEvent):
+        self._count += 1
+        if self._count > MAX_VALUES:
+            self._enough(event)
+            self._skip(event, stream)
+        elif isinstance(event, yaml.AliasEvent):
             self._refuse(path, event, "yaml-forbidden", "references (*name) are not read", _QUOTES)
         elif isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
@@ -155,6 +162,17 @@ class Composer:
             self._refuse(path, event, "yaml-forbidden", "names (&name) for values are not read", _QUOTES)
         if getattr(event, "tag", None) is not None:
             self._refuse(path, event, "yaml-forbidden", "types (!type) of values are not read", _QUOTES)
+
+    def _enough(self, event: yaml.Event) -> None:
+        """Say once that there are too many values, and that the rest is not read."""
+        if "" not in self._broken:
+            self._refuse(
+                "",
+                event,
+                "yaml-size",
+                f"there are more than {MAX_VALUES} values",
+                "move them below the second ---",
+            )
 
     def _skip(self, event: yaml.Event, stream: Events) -> None:
         """Pass over the rest of a value that is not wanted."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from dossierpress.model.meta import ArticleMeta, EntityMeta, EventMeta, NoteMeta, PageMeta
-from dossierpress.schema.checks import OF_KEYS, SHORT_ID, check_of
+from dossierpress.schema.checks import OF_KEYS, check_of
 from dossierpress.schema.shape import fields, group
 
 _KINDS: dict[str, type] = {
@@ -49,12 +49,12 @@ def _classes(cls: type) -> set[type]:
 
 
 def _add_form(cls: type, key: str, schema: dict[str, Any]) -> None:
+    """Add the form of the key's texts; as for us, a number will do for a text (``id: 17303``)."""
     check = check_of(cls, key)
-    if check:
-        for text in _texts(schema):
+    for text in list(_texts(schema)):
+        text["type"] = ["string", "integer"]
+        if check:
             text["pattern"] = check.pattern
-            if check is SHORT_ID:
-                text["type"] = ["string", "integer"]
     if key in OF_KEYS:
         schema["propertyNames"] = {"pattern": OF_KEYS[key].pattern}
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
+from dossierpress.schema.nearest import did_you_mean
 from dossierpress.schema.record import join, spoken
 
 #: One error as ``ValidationError.errors()`` gives it.
@@ -15,6 +15,7 @@ _PLAIN = {
     "bool_parsing": ("must be true or false", "write true or false, without quotes"),
     "bool_type": ("must be true or false", "write true or false, without quotes"),
     "int_parsing": ("must be a whole number", "write digits only"),
+    "int_parsing_size": ("is too large a number", "write fewer digits"),
     "int_type": ("must be a whole number", "write digits only"),
     "dict_type": _GROUP,
     "dataclass_type": _GROUP,
@@ -76,9 +77,10 @@ def _sentence(path: str, error: Error) -> tuple[str, str]:
 
 def _not_one_of(path: str, value: str, expected: str) -> tuple[str, str]:
     known = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
-    near = get_close_matches(value, known, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f"{spoken(path)} cannot be {value!r}", f"{meant}it is one of {', '.join(known)}"
+    return (
+        f"{spoken(path)} cannot be {value!r}",
+        f"{did_you_mean(value, known)}it is one of {', '.join(known)}",
+    )
 
 
 def _not_text(path: str, value: Any) -> tuple[str, str]:

@@ -97,9 +97,11 @@ def _key(case: _Case) -> tuple[str, str]:
 
 
 def _bracket(case: _Case) -> tuple[str, str]:
-    closing = {"[": "]", "{": "}"}.get(case.char, "]")
+    closing = {"[": "]", "{": "}"}.get(case.char)
+    if closing is None:
+        return "this cannot stand within [ ] or { }", "separate entries by commas, and put texts in quotes"
     return (
-        f"the {case.char or '['} opened here is not closed, or an entry holds a special character",
+        f"the {case.char} opened here is not closed, or an entry holds a special character",
         f"close it with {closing}, separate entries by commas, and put texts with : , [ ] {{ }} in quotes",
     )
 

@@ -1,11 +1,11 @@
 """What can be said of values before their types are checked: keys nobody knows, texts taken for groups."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.schema.familiar import KEYS
+from dossierpress.schema.nearest import nearest
 from dossierpress.schema.record import Record, join, spoken
 from dossierpress.schema.shape import fields, group, is_list, is_named, is_text, item
 
@@ -50,8 +50,8 @@ def _wants_text(hint: Any, value: int) -> bool:
 
 
 def _unknown(path: str, key: str, known: list[str], record: Record) -> Diagnostic:
-    near = get_close_matches(key.lower(), [*known, *(old for old in KEYS if KEYS[old] in known)], n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"the keys here are {', '.join(known)}"
+    near = nearest(key, [*known, *(old for old in KEYS if KEYS[old] in known)])
+    hint = f"did you mean `{near}`?" if near else f"the keys here are {', '.join(known)}"
     message = f"{spoken(path)} is not a key we know; it is not read"
     return Diagnostic(record.key_span(path), "meta-unknown", message, hint, Severity.WARNING)
 
