@@ -4,9 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Filter, Import, Name
 
 from dev import codes, reference
 from dossierpress.diagnostics import CODES
+from dossierpress.render.filters import FILTERS, GLOBALS
 from tests.conftest import ROOT
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -22,6 +26,21 @@ def test_reference_is_up_to_date(name: str) -> None:
 def test_everything_is_explained() -> None:
     """Every command, option, configuration key, front matter key and code has a sentence of its own."""
     assert reference.undocumented() == []
+
+
+def test_templates_use_what_is_documented() -> None:
+    """A template of the default theme reads and calls nothing that the reference does not name."""
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    environment.filters |= FILTERS
+    folder = ROOT / "themes/default/templates"
+    trees = [environment.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.*"))]
+    assert trees
+    own = {node.target for tree in trees for node in tree.find_all(Import)}
+    own |= {node.name for tree in trees for node in tree.find_all(Name) if node.ctx != "load"}
+    known = {*reference.VARIABLES, *GLOBALS, *environment.globals, "gettext", "ngettext", "_trans"} | own
+    read = {name for tree in trees for name in find_undeclared_variables(tree)}
+    used = {node.name for tree in trees for node in tree.find_all(Filter)}
+    assert (read - known, used - set(environment.filters)) == (set(), set())
 
 
 def test_codes_are_listed() -> None:

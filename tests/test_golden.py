@@ -15,6 +15,7 @@ def test_golden_site(project: Project, request: pytest.FixtureRequest) -> None:
     output = project.build().tree()
     if request.config.getoption("--update-golden"):
         golden.update(expected, output)
+    assert (expected / golden.LISTING).is_file()
     assert golden.differences(expected, output) == []
 
 

@@ -46,13 +46,18 @@ def explained(cls: type) -> dict[str, str]:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             match following:
                 case ast.Expr(value=ast.Constant(value=str(text))):
-                    found[statement.target.id] = " ".join(inspect.cleandoc(text).split())
+                    found[statement.target.id] = _markdown(text)
     return found
 
 
 def summary(thing: object) -> str:
     """The whole docstring of a class or function as one paragraph."""
-    return " ".join((inspect.getdoc(thing) or "").split())
+    return _markdown(inspect.getdoc(thing) or "")
+
+
+def _markdown(docstring: str) -> str:
+    """A docstring as one line of Markdown that can stand in a table."""
+    return " ".join(docstring.split()).replace("``", "`").replace("|", "\\|")
 
 
 def signature(name: str, function: Callable[..., object]) -> str:

@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -57,20 +57,22 @@ def pages() -> dict[str, str]:
 def command_line() -> str:
     """Every command with its arguments and options, as ``--help`` shows them."""
     parts = [_title("Command line"), "Every command explains itself with `--help`; this is what it says.\n"]
-    for path, command in commands(cli, "dossier"):
-        context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
-        parts.append(f"\n## `{path}`\n\n```text\n{command.get_help(context)}\n```\n")
+    for context in commands(cli):
+        parts.append(f"\n## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n")
     return "".join(parts)
 
 
-def commands(command: click.Command, path: str) -> Iterable[tuple[str, click.Command]]:
-    """A command and all below it, with their full names."""
-    yield path, command
+def commands(command: click.Command, parent: click.Context | None = None) -> Iterator[click.Context]:
+    """The context of a command and of all commands below it."""
+    name = command.name if parent else "dossier"
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    context = click.Context(command, parent, info_name=name, **settings)
+    yield context
     if isinstance(command, click.Group):
-        context = click.Context(command, info_name=path)
-        for name in command.list_commands(context):
-            if (inner := command.get_command(context, name)) and not inner.hidden:
-                yield from commands(inner, f"{path} {name}")
+        inner = (command.get_command(context, name) for name in command.list_commands(context))
+        for each in inner:
+            if each and not each.hidden:
+                yield from commands(each, context)
 
 
 def configuration() -> str:
@@ -147,10 +149,10 @@ def undocumented() -> list[str]:
     missing = [
         f"{c.__name__}.{f.name}" for c in keys if c is not Edtf for f in fields(c) if not f.explanation
     ]
-    for path, command in commands(cli, "dossier"):
-        missing += [path] if not command.help else []
-        options = (p for p in command.params if isinstance(p, click.Option))
-        missing += [f"{path} {option.opts[-1]}" for option in options if not option.help]
+    for context in commands(cli):
+        missing += [] if context.command.help else [context.command_path]
+        options = (p for p in context.command.params if isinstance(p, click.Option))
+        missing += [f"{context.command_path} {o.opts[-1]}" for o in options if not o.help]
     missing += [name for name, function in {**FILTERS, **GLOBALS}.items() if not summary(function)]
     return missing + [code for code, text in CODES.items() if not text.strip()]
 

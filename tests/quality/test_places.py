@@ -1,6 +1,6 @@
 """The site works wherever it is put: at the root of a server, below a sub-path, and opened from a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,24 +13,19 @@ from tests.quality.site import representatives
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-def troubles(page: Page, url: str) -> list[str]:
-    """What a page misses when it is opened at ``url``: files that fail to load, errors in the console."""
+def troubles(browser: Browser, url: str) -> list[str]:
+    """What a page misses when it is opened at ``url``: files that fail to load, scripts that fail."""
     found: list[str] = []
 
-    def failed(response: Response) -> None:
+    def answered(response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
             found.append(f"{response.status} {response.url}")
 
-    listeners: list[tuple[str, Callable[..., None]]] = [
-        ("response", failed),
-        ("requestfailed", lambda request: found.append(f"failed {request.url}")),
-        ("pageerror", lambda error: found.append(str(error))),
-    ]
-    for event, listener in listeners:
-        page.on(event, listener)  # type: ignore[call-overload]  # the overloads want literals
-    page.goto(url, wait_until="networkidle")
-    for event, listener in listeners:
-        page.remove_listener(event, listener)
+    with browser.new_page() as page:
+        page.on("response", answered)
+        page.on("requestfailed", lambda request: found.append(f"{request.failure} {request.url}"))
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.goto(url, wait_until="networkidle")
     return found
 
 
@@ -56,38 +51,43 @@ def _arrives(page: Page, url: str, link: Locator, places: str) -> bool:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
+def page(browser: Browser) -> Iterator[Page]:
     """A fresh page."""
-    return browser.new_page()
+    with browser.new_page() as page:
+        yield page
 
 
-def _check(page: Page, root: str, paths: list[str], front: str) -> None:
-    opened = {path: troubles(page, root + path) for path in paths}
+def _check(browser: Browser, root: str, paths: list[str], front: str) -> None:
+    opened = {path: troubles(browser, root + path) for path in paths}
     assert {path: found for path, found in opened.items() if found} == {}
-    assert strays(page, root + front, root) == []
+    with browser.new_page() as page:
+        assert strays(page, root + front, root) == []
 
 
-def test_at_the_root(page: Page, server: str, demo_pages: list[str]) -> None:
+def test_at_the_root(browser: Browser, server: str, demo_pages: list[str]) -> None:
     """At ``/``."""
-    _check(page, server, [p.removesuffix("index.html") for p in representatives(demo_pages, 30)], "")
+    _check(browser, server, [p.removesuffix("index.html") for p in representatives(demo_pages, 12)], "")
 
 
-def test_below_a_sub_path(page: Page, server_below: str, demo_pages: list[str]) -> None:
+def test_below_a_sub_path(browser: Browser, server_below: str, demo_pages: list[str]) -> None:
     """At ``/repo/``, where whatever leaves the sub-path is lost; from a page deep down, too."""
-    paths = [p.removesuffix("index.html") for p in representatives(demo_pages, 30)]
-    _check(page, server_below, paths, max(paths, key=lambda path: path.count("/")))
+    paths = [p.removesuffix("index.html") for p in representatives(demo_pages, 12)]
+    _check(browser, server_below, paths, max(paths, key=lambda path: path.count("/")))
 
 
-def test_from_a_folder(page: Page, demo_site: Path, demo_pages: list[str]) -> None:
+def test_from_a_folder(browser: Browser, demo_site: Path, demo_pages: list[str]) -> None:
     """Opened from a disk, without any server."""
-    _check(page, demo_site.as_uri() + "/", representatives(demo_pages, 30), "index.html")
+    _check(browser, demo_site.as_uri() + "/", representatives(demo_pages, 12), "index.html")
 
 
-def test_an_unknown_address(page: Page, serve: Callable[..., str], demo_site: Path, base: str) -> None:
+def test_an_unknown_address(
+    browser: Browser, page: Page, serve: Callable[..., str], demo_site: Path, base: str
+) -> None:
     """The 404 page finds its style and its links at any depth."""
     root = serve(demo_site, urlsplit(base).path)
     url = root + "nothing/at/all/"
-    assert troubles(page, url) == []
+    assert troubles(browser, url) == []
+    page.goto(url)
     assert page.locator("main h1").is_visible()
     assert strays(page, url, root) == []
 
@@ -101,12 +101,12 @@ def test_an_unknown_address(page: Page, serve: Callable[..., str], demo_site: Pa
     ],
 )
 def test_troubles_are_noticed(
-    page: Page, serve: Callable[..., str], tmp_path: Path, html: str, trouble: str
+    browser: Browser, serve: Callable[..., str], tmp_path: Path, html: str, trouble: str
 ) -> None:
     """A file at the server's root, a missing file and a failing script each are a trouble at ``/repo/``."""
     (tmp_path / "index.html").write_text(html, encoding="utf-8")
     (tmp_path / "style.css").touch()
-    found = troubles(page, serve(tmp_path, "/repo/"))
+    found = troubles(browser, serve(tmp_path, "/repo/"))
     assert any(trouble in line for line in found), found
 
 

@@ -44,7 +44,7 @@ def visit(browser: Browser, url: str) -> Visit:
         page.on("request", lambda r: None if _own(r.url, origin) else foreign.append(r.url))
         page.on("console", lambda m: console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: console.append(str(error)))
-        page.goto(url, wait_until="networkidle")
+        page.goto(url, wait_until="load")
         barriers = _barriers(page)
         page.set_viewport_size({"width": NARROWEST, "height": 800})
         overflow = page.evaluate(OVERFLOW)
