@@ -11,7 +11,7 @@ from dossierpress.model.meta import ArticleMeta, EntityMeta, EventMeta, PageMeta
 from dossierpress.parse.file import Common, File
 from dossierpress.schema.validate import settle, validate
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[-_ ]+(?=.)")
+_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?+[-_ ]+(?=.)")
 
 Outcome = tuple[tuple[Parsed, ...], tuple[Diagnostic, ...]]
 
@@ -64,4 +64,4 @@ def _one(file: File, cls: type[M], slug: Callable[[M], str], make: Callable[[M, 
 
 def _undated(file: File) -> str:
     """The slug of a file's name without the date it may begin with."""
-    return slugify(_DATE.sub("", file.stem, count=1) if _DATE.match(file.stem) else file.stem)
+    return slugify(_DATE.sub("", file.stem))

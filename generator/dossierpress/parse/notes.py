@@ -45,6 +45,7 @@ def _of_section(file: File, record: Record, section: Section, order: int) -> Out
         record,
         values={**record.values, **section.values},
         places={**record.places, **section.places, "": record.places.get("", (1, 1))},
+        broken=record.broken | section.broken,
         diagnostics=(*record.diagnostics, *section.findings),
     )
     places = {**record.places, **section.places}

@@ -23,13 +23,17 @@ _KINDS = {kind.value: kind.value for kind in NoteKind} | {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one note says by its heading and blockquote, its text, and what is wrong with it."""
+    """What one note says by its heading and blockquote, its text, and what is wrong with it.
+
+    Of the keys in ``broken`` the findings say all there is to say.
+    """
 
     line: int
     values: dict[str, str]
     places: dict[str, Place]
     body: str
     body_line: int
+    broken: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
 
@@ -106,6 +110,7 @@ def _section(lines: Sequence[str], line: int, path: SourcePath) -> Section:
         places=places | said.places,
         body="\n".join(lines[bottom:]),
         body_line=line + bottom,
+        broken=frozenset() if kind in _KINDS else frozenset({"kind"}),
         findings=findings,
     )
 
