@@ -113,6 +113,19 @@ def test_usage(root: Path) -> None:
     assert "no text file" in result.output
 
 
+def test_a_full_disk(root: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure to write is told without a traceback, and leaves nothing half done."""
+
+    def fail(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    result = _run(root, str(inbox / "page.txt"))
+    assert result.exit_code == 1
+    assert "No space left on device" in result.output
+    assert tree(root) == {}
+
+
 def test_warnings_do_not_fail(root: Path) -> None:
     """A missing headline is a warning: the article is written, with a null title to fill in."""
     result = _run(root, "-", stdin=page(title="\0", caption="\0").encode())

@@ -14,9 +14,11 @@ from dossierpress.cli.root import folder_option
 from dossierpress.diagnostics import DossierError, errors
 
 if TYPE_CHECKING:
+    from dossierpress.importing.gather import Gathered
     from dossierpress.importing.write import Incoming, Outcome
 
 _HANDFUL = 5
+_STDIN = Path("-")
 
 
 @click.command("import")
@@ -44,33 +46,48 @@ def import_command(
     from dossierpress.importing import known
     from dossierpress.importing.write import import_one
 
-    files, skipped = _files(paths, ctx.obj)
-    if not files:
-        raise DossierError(
-            "there is no text file to import", hint="name .txt files, or a folder that holds some"
-        )
+    gathered = _gathered(paths)
     dossier = known.read(ctx.obj)
-    with _progress(len(files)) as tell:
-        outcomes = []
-        for file in files:
+    outcomes: list[Outcome] = []
+    with _progress(len(gathered.files)) as tell, _reported(outcomes):
+        for file in _files(gathered.files, ctx.obj):
             outcomes.append(import_one(dossier, file, dry_run=dry_run, separately=separately))
             tell(len(outcomes))
-    _tell(outcomes, skipped, style, explain=explain, dry_run=dry_run)
+    _tell(outcomes, gathered.skipped, style, explain=explain, dry_run=dry_run)
     ctx.exit(1 if any(errors(outcome.diagnostics) for outcome in outcomes) else 0)
 
 
-def _files(paths: Sequence[str], root: Path) -> "tuple[list[Incoming], tuple[Path, ...]]":
-    from dossierpress.importing.gather import from_stdin, gather, incoming
+def _gathered(paths: Sequence[str]) -> "Gathered":
+    from dossierpress.importing.gather import gather
 
-    named = [Path(path) for path in paths if path != "-"]
+    named = [Path(path) for path in paths]
     for path in named:
-        if not path.exists():
+        if path != _STDIN and not path.exists():
             raise DossierError(f"{path} does not exist", hint="check the spelling, or the folder you are in")
     gathered = gather(named)
-    files = [incoming(path, root) for path in gathered.files]
-    if "-" in paths:
-        files.append(from_stdin(sys.stdin.buffer.read()))
-    return files, gathered.skipped
+    if not gathered.files:
+        hint = "name .txt files, or a folder that holds some"
+        raise DossierError("there is no text file to import", hint=hint)
+    return gathered
+
+
+def _files(paths: Sequence[Path], root: Path) -> "Iterator[Incoming]":
+    from dossierpress.importing.gather import from_stdin, incoming
+
+    for path in paths:
+        yield from_stdin(sys.stdin.buffer.read()) if path == _STDIN else incoming(path, root)
+
+
+@contextmanager
+def _reported(outcomes: "Sequence[Outcome]") -> Iterator[None]:
+    """A full disk or a folder that may not be written becomes a message; what was done before it stays."""
+    try:
+        yield
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        message = f"importing stopped after {len(outcomes)} files: {problem.strerror or problem}{where}"
+        hint = "no file was written in part; once that is mended, import again to go on"
+        raise DossierError(message, hint=hint, exit_code=1) from problem
 
 
 @contextmanager

@@ -46,9 +46,8 @@ def base_name(draft: Draft, *, id_: str) -> str:
 
 
 def free_name(wanted: str, taken: Collection[str], *, id_: str) -> str:
-    """``wanted``, with the id behind it when another article has that name (or that address) already."""
-    names = {plain_slug(name) for name in taken}
-    return wanted if plain_slug(wanted) not in names else f"{wanted}-{id_}"
+    """``wanted``, with the id behind it when its `plain_slug` is taken."""
+    return wanted if plain_slug(wanted) not in taken else f"{wanted}-{id_}"
 
 
 def plain_slug(name: str) -> str:

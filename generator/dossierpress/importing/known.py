@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dossierpress.importing.article import Flat
+from dossierpress.importing.article import Flat, plain_slug
+from dossierpress.importing.rawname import RawNames
 from dossierpress.importing.receipt import ENDING, Receipt, load
 from dossierpress.importing.shingles import Index
 from dossierpress.importing.splice import Unreadable, flat, parted
@@ -26,37 +27,37 @@ class KnownArticle:
         return value if isinstance(value, str) else ""
 
 
+_KEYS = ("source.raw", "source.sha256", "id")
+
+
 @dataclass(slots=True)
 class Known:
-    """The state of a dossier on disk, kept up to date while files are imported."""
+    """The state of a dossier on disk, kept up to date while files are imported.
+
+    ``ids`` and ``slugs`` are taken; ids of deleted articles stay so: addresses are not reused.
+    ``raw_names`` holds everything in ``content/raw``; ``unreadable`` articles hold we know not what.
+    """
 
     root: Path
     articles: dict[str, KnownArticle] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
-    raw_names: set[str] = field(default_factory=set)
+    raw_names: RawNames = field(default_factory=RawNames)
     unreadable: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
+    _paths: dict[tuple[str, str], str] = field(default_factory=dict)
+    _receipts: dict[str, Receipt] = field(default_factory=dict)
     _index: Index | None = None
 
-    def by_sha256(self, sha256: str) -> KnownArticle | None:
-        """The article made of exactly these bytes."""
-        return next((a for a in self.articles.values() if a.text("source.sha256") == sha256), None)
+    def article(self, key: str, value: str) -> KnownArticle | None:
+        """The article that says so of itself; ``key`` is its id, its raw file or that file's SHA-256."""
+        found = self.articles.get(self._paths.get((key, value), ""))
+        return found if found and found.text(key) == value else None
 
-    def by_raw(self, raw: str) -> KnownArticle | None:
-        """The article made of this raw file (``raw/x.txt``), whatever its name is now."""
-        return next((a for a in self.articles.values() if a.text("source.raw") == raw), None)
-
-    def by_id(self, id_: str) -> KnownArticle | None:
-        """The article with this short id."""
-        return next((a for a in self.articles.values() if a.text("id") == id_), None)
-
-    def ids(self) -> set[str]:
-        """Every short id in use, also of deleted articles: addresses are not reused."""
-        return {a.text("id") for a in self.articles.values()} | {r.id for r in self.receipts.values()}
-
-    def names(self) -> set[str]:
-        """Names that lead to an article: file names without their ending, slugs."""
-        stems = {Path(path).stem for path in (*self.articles, *self.unreadable)}
-        return stems | {a.text("slug") for a in self.articles.values() if a.text("slug")}
+    def receipt(self, sha256: str) -> Receipt | None:
+        """The receipt of these raw bytes."""
+        found = self._receipts.get(sha256)
+        return found if found and self.receipts[found.raw] is found else None
 
     def index(self) -> Index:
         """The word runs of all articles; made at the first question."""
@@ -65,10 +66,21 @@ class Known:
         return self._index
 
     def add(self, article: KnownArticle) -> None:
-        """Remember an article that was just written."""
+        """Remember an article that was read or written."""
         if self._index is not None and article.path not in self.articles:
             self._index.add(article.path, article.body)
         self.articles[article.path] = article
+        self.ids.add(article.text("id"))
+        self.slugs.update(plain_slug(name) for name in (Path(article.path).stem, article.text("slug")))
+        for key in _KEYS:
+            if not self.article(key, article.text(key)):
+                self._paths[key, article.text(key)] = article.path
+
+    def add_receipt(self, receipt: Receipt) -> None:
+        """Remember a receipt that was read or written."""
+        self.receipts[receipt.raw] = receipt
+        self._receipts[receipt.sha256] = receipt
+        self.ids.add(receipt.id)
 
 
 def read(root: Path) -> Known:
@@ -77,9 +89,10 @@ def read(root: Path) -> Known:
     for path in sorted((root / ARTICLES).rglob("*.md")):
         name = path.relative_to(root).as_posix()
         if article := _article(path, name):
-            known.articles[name] = article
+            known.add(article)
         else:
             known.unreadable.append(name)
+            known.slugs.add(plain_slug(path.stem))
     content = root / "content"
     for path in sorted((root / RAW).rglob("*")):
         if not path.is_file():
@@ -87,7 +100,7 @@ def read(root: Path) -> Known:
         known.raw_names.add(path.relative_to(content).as_posix())
         receipt = load(path.read_text("utf-8", "replace")) if path.name.endswith(ENDING) else None
         if receipt:
-            known.receipts[receipt.raw] = receipt
+            known.add_receipt(receipt)
     return known
 
 

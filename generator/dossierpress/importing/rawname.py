@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
 from hashlib import sha256
 
 _UNSAFE = re.compile(r"[^\w.() -]+")
@@ -21,14 +20,30 @@ def raw_name(name: str) -> str:
     return f"{stem[:_LONGEST]}{ending}" or "text"
 
 
-def free_name(name: str, data: bytes, taken: Collection[str]) -> str:
-    """`raw_name`, with eight digits of the SHA-256 of ``data`` if one of ``taken`` (``raw/x.txt``) has it."""
-    wanted = raw_name(name)
-    names = {unicodedata.normalize("NFC", raw).casefold() for raw in taken}
-    if f"raw/{wanted}".casefold() not in names:
-        return wanted
-    stem, ending = _parted(wanted)
-    return f"{stem}-{sha256(data).hexdigest()[:8]}{ending}"
+class RawNames:
+    """The names that are taken (``raw/x.txt``); case and the form of accents do not tell them apart."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def add(self, raw: str) -> None:
+        """Take a name."""
+        self._names.add(_folded(raw))
+
+    def __contains__(self, raw: str) -> bool:
+        return _folded(raw) in self._names
+
+    def free(self, name: str, data: bytes) -> str:
+        """``raw/`` and the `raw_name`, with eight digits of the SHA-256 of ``data`` when that is taken."""
+        wanted = f"raw/{raw_name(name)}"
+        if wanted not in self:
+            return wanted
+        stem, ending = _parted(wanted)
+        return f"{stem}-{sha256(data).hexdigest()[:8]}{ending}"
+
+
+def _folded(raw: str) -> str:
+    return unicodedata.normalize("NFC", raw).casefold()
 
 
 def _parted(name: str) -> tuple[str, str]:

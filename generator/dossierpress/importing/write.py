@@ -17,7 +17,7 @@ from dossierpress.importing.article import Flat
 from dossierpress.importing.draft import Draft
 from dossierpress.importing.known import ARTICLES, Known, KnownArticle
 from dossierpress.importing.merge import Kept, merge
-from dossierpress.importing.rawname import free_name, raw_name
+from dossierpress.importing.rawname import raw_name
 from dossierpress.importing.readers import read_any
 from dossierpress.importing.receipt import ENDING, Receipt, dump
 from dossierpress.importing.shingles import SAME, Overlap
@@ -95,8 +95,8 @@ def import_one(known: Known, file: Incoming, *, dry_run: bool = False, separatel
 
 def _done(known: Known, file: Incoming, digest: str, *, dry_run: bool) -> Outcome | None:
     """What to say of bytes that were imported before, or whose article is gone; None for new ones."""
-    receipt = next((receipt for receipt in known.receipts.values() if receipt.sha256 == digest), None)
-    article = _made_of(known, receipt) or known.by_sha256(digest)
+    receipt = known.receipt(digest)
+    article = _made_of(known, receipt) or known.article("source.sha256", digest)
     if article:
         if not receipt and not dry_run:
             _complete(known, file, article)
@@ -113,7 +113,7 @@ def _done(known: Known, file: Incoming, digest: str, *, dry_run: bool) -> Outcom
 
 def _made_of(known: Known, receipt: Receipt | None) -> KnownArticle | None:
     """The article a receipt is about: by the raw file, or by the id when it is made of a newer one."""
-    return (known.by_raw(receipt.raw) or known.by_id(receipt.id)) if receipt else None
+    return (known.article("source.raw", receipt.raw) or known.article("id", receipt.id)) if receipt else None
 
 
 def _complete(known: Known, file: Incoming, article: KnownArticle) -> None:
@@ -130,8 +130,8 @@ def _complete(known: Known, file: Incoming, article: KnownArticle) -> None:
 def _earlier(known: Known, file: Incoming, draft: Draft, overlaps: Iterable[Overlap]) -> KnownArticle | None:
     """The article this is a new version of: made of the same raw file, or of one with its name and words."""
     if file.raw:
-        return known.by_raw(file.raw) or _made_of(known, known.receipts.get(file.raw))
-    same_name = known.by_raw(f"raw/{raw_name(file.name)}")
+        return known.article("source.raw", file.raw) or _made_of(known, known.receipts.get(file.raw))
+    same_name = known.article("source.raw", f"raw/{raw_name(file.name)}")
     if same_name is None:
         return None
     same_words = any(o.key == same_name.path and o.containment >= SAME for o in overlaps)
@@ -141,8 +141,8 @@ def _earlier(known: Known, file: Incoming, draft: Draft, overlaps: Iterable[Over
 
 
 def _create(known: Known, file: Incoming, draft: Draft, *, dry_run: bool) -> Outcome:
-    id_, rule = made.free_id(draft, known.ids())
-    name = made.free_name(made.base_name(draft, id_=id_), known.names(), id_=id_)
+    id_, rule = made.free_id(draft, known.ids)
+    name = made.free_name(made.base_name(draft, id_=id_), known.slugs, id_=id_)
     raw = file.raw or _free_raw(known, file)
     path = f"{ARTICLES}/{name}.md"
     found = (*draft.diagnostics, *findings.id_taken(file.name, draft, id_))
@@ -223,7 +223,7 @@ def _write_new(path: Path, text: str) -> None:
 def _write_receipt(known: Known, draft: Draft, raw: str, flat: Flat, rule: str = "") -> None:
     id_ = str(flat["id"])
     receipt = Receipt(raw=raw, sha256=draft.sha256, id=id_, base=flat, body=made.digest(made.body(draft)))
-    known.receipts[raw] = receipt
+    known.add_receipt(receipt)
     write_atomic(known.root / "content" / f"{raw}{ENDING}", dump(draft, receipt, id_rule=rule).encode())
 
 
@@ -237,6 +237,6 @@ def _write_raw(known: Known, raw: str, data: bytes) -> bool:
 
 
 def _free_raw(known: Known, file: Incoming) -> str:
-    raw = f"raw/{free_name(file.name, file.data, known.raw_names)}"
+    raw = known.raw_names.free(file.name, file.data)
     known.raw_names.add(raw)
     return raw
