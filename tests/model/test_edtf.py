@@ -132,6 +132,7 @@ def test_intervals_as_the_oracle_reads_them(one: str, other: str) -> None:
     assert (read.earliest, read.latest) == (_oracle(start)[0], _oracle(end)[1])
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789-/.~?%XTZ:+ Y"), max_size=24))
 def test_any_text_is_read_or_explained(text: str) -> None:
     """Parsing gives a date whose days are in order, or a short sentence: nothing else is raised."""
@@ -146,6 +147,7 @@ def test_any_text_is_read_or_explained(text: str) -> None:
     assert 10 < len(told) < 100
 
 
+@settings(deadline=None)
 @given(single)
 def test_dates_travel(text: str) -> None:
     """A date can be sent to another process and back."""

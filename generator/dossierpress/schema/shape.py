@@ -14,26 +14,31 @@ def fields(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
+@cache
 def is_list(hint: Any) -> bool:
     """Whether a value of this type is a list."""
     return get_origin(hint) is tuple
 
 
+@cache
 def is_named(hint: Any) -> bool:
     """Whether a value of this type is a group whose keys the author chooses."""
     return get_origin(hint) is dict
 
 
+@cache
 def is_text(hint: Any) -> bool:
     """Whether a value of this type may be a text."""
     return hint is str or (not is_list(hint) and not is_named(hint) and str in get_args(hint))
 
 
+@cache
 def item(hint: Any) -> Any:
     """The type of the entries of a list, or of the values of a group whose keys the author chooses."""
     return get_args(hint)[-1] if is_named(hint) else get_args(hint)[0]
 
 
+@cache
 def group(hint: Any) -> type | None:
     """The class of the group of keys a value of this type may be."""
     return next((kind for kind in (hint, *get_args(hint)) if _is_group(kind)), None)
