@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from dossierpress.render import filters
 from dossierpress.render.assets import versions
@@ -10,7 +11,7 @@ from dossierpress.render.catalogue import catalogue
 from dossierpress.theme import Theme
 
 #: Run before the first paint: the reader's own choice of paper. Its hash is in the page's security policy.
-_CHOSEN_PAPER = "try{document.documentElement.dataset.theme=localStorage.theme||''}catch{}"
+_CHOSEN_PAPER = Markup("try{document.documentElement.dataset.theme=localStorage.theme||''}catch{}")
 
 
 @lru_cache(maxsize=8)

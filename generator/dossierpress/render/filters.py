@@ -97,7 +97,7 @@ def prose(
     """A text as HTML, with its links; with ``notes``, their passages are marked and their boxes stand by them."""
     margin = None
     if notes and box and marker:
-        opening = Markup('<div class="notes"{}>').format(attrs(context, context["ui"], lang))
+        opening = f'<div class="notes"{attrs(context, context["ui"], lang)}>'
         margin = overlaid.Margin(notes, box, marker, (opening, "</div>"))
     folded = overlaid.Fold(fold, str(escape(more))) if fold else None
     page = _page(context).url
@@ -141,11 +141,6 @@ def _letter(tag: TagView) -> str:
     return first if first.isalpha() else "#"
 
 
-def opened(box: Markup) -> Markup:
-    """A note's box that is open from the start."""
-    return Markup(box.replace("<details ", "<details open ", 1))  # noqa: S704  (was markup before)
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
     "by_letter": by_letter,
@@ -155,7 +150,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "excerpt": shorten,
     "json_script": json_script,
     "marked": marked,
-    "opened": opened,
     "outside": links.outside,
     "quoted": quoted,
     "rel": rel,

@@ -64,11 +64,9 @@ def html(
 
 
 def _tags(reference: Reference, link: Link, way: Callable[[str], str]) -> tuple[str, str]:
-    titled = [("title", reference.title)] if reference.title else []
     if reference.kind is ReferenceKind.IMAGE:
-        return attributes(
-            [("src", way(link.url) if link.url else "data:,"), ("loading", "lazy"), *titled]
-        ), ""
+        return attributes([("src", way(link.url) if link.url else "data:,")]), ""
+    titled = [("title", reference.title)] if reference.title else []
     if link.missing or not link.url:
         return '<span class="broken">', "</span>"
     return f"<a{attributes([('href', way(link.url)), *titled])}>", "</a>"

@@ -30,7 +30,7 @@ def typo(text: str, lang: str) -> str:
 
 def spaced(body: Body, lang: str) -> str:
     """The body's HTML with the spacing of its language in every text but code; all its offsets stay true."""
-    if primary(lang) != "fr":
+    if primary(lang) != "fr" or not body.runs:
         return body.html
     pieces: list[str] = []
     at = 0
