@@ -39,7 +39,6 @@ VARIABLES: Mapping[str, str] = {
     "chrome": "What all pages share, `page.chrome`: a [Chrome](#chrome).",
     "ui": "The language of the interface, one the theme is translated into.",
     "options": "The options of the theme, by name.",
-    "chosen": "The script that restores the reader's choice of paper, for the page's one inline script.",
     "asset_versions": "The version of each static file of the theme, by its path.",
     "chosen": "A script for the head of a page: it restores the paper a reader chose before anything is shown.",
 }

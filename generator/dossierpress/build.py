@@ -12,7 +12,7 @@ from dossierpress.diagnostics import Diagnostic, errors
 from dossierpress.link import link, published
 from dossierpress.model.document import Article, Documents, Entity, Event, FreePage, Note, Parsed
 from dossierpress.model.page import Artifact
-from dossierpress.model.source import OutputPath, Source
+from dossierpress.model.source import OutputPath
 from dossierpress.parse import parse
 from dossierpress.render import assets as theme_assets
 from dossierpress.render import render

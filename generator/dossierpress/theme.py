@@ -16,11 +16,15 @@ FILE_NAME = "theme.yaml"
 _TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool}
 
 
+#: Read by pydantic when a theme is validated.
+_STRICT = {"extra": "forbid"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """A setting a theme offers to dossiers, declared in its ``theme.yaml``."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = _STRICT
     type: str
     default: Value
     description: str
@@ -30,7 +34,7 @@ class Option:
 class Manifest:
     """What ``theme.yaml`` says."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = _STRICT
     description: str = ""
     extends: str | None = None
     options: dict[str, Option] = field(default_factory=dict)

@@ -12,7 +12,7 @@ import pytest
 from dossierpress.diagnostics import DossierError
 from dossierpress.model.source import OutputPath
 from dossierpress.store import manifest
-from dossierpress.store.generation import refuse, replace
+from dossierpress.store.generation import Changes, refuse, replace
 
 
 def _files(**texts: str) -> dict[OutputPath, bytes]:
@@ -31,7 +31,7 @@ def test_a_build_writes_changes_and_removes(tmp_path: Path) -> None:
     kept = (output / "d").stat().st_ino
     changes = replace(output, _files(a="other", d="3", e="4"), sources=[])
     assert _tree(output) == {"a": "other", "d": "3", "e": "4"}
-    assert (changes.added, changes.changed, changes.removed, changes.unchanged) == (("e",), ("a",), ("b/c",), 1)
+    assert changes == Changes((OutputPath("e"),), (OutputPath("a"),), (OutputPath("b/c"),), 1)
     assert (output / "d").stat().st_ino == kept
 
 
@@ -49,7 +49,7 @@ def test_an_edited_page_that_is_no_longer_made_stays(tmp_path: Path) -> None:
     """A listed file whose content is not what we wrote is somebody's work: it is not deleted."""
     output = tmp_path / "output"
     replace(output, _files(a="1", b="2"), sources=[])
-    os.unlink(output / "b")
+    (output / "b").unlink()
     (output / "b").write_text("edited by hand")
     replace(output, _files(a="1"), sources=[])
     assert _tree(output) == {"a": "1", "b": "edited by hand"}
@@ -112,10 +112,12 @@ _KILLED = """
     from dossierpress.store import generation
 
     left = int(sys.argv[2])
+    CALLS = {"open", "os.link", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}
+    CALLS |= {"shutil.rmtree", "ctypes.dlsym"}
 
     def die(event, args):
         global left
-        if event in {"open", "os.link", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}:
+        if event in CALLS:
             left -= 1
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -127,7 +129,7 @@ _KILLED = """
 
 
 def test_killed_anywhere_the_site_is_whole(tmp_path: Path) -> None:
-    """SIGKILL at every file-system call of a build: the output is exactly the old site or exactly the new one."""
+    """SIGKILL at every file-system call: the output is exactly the old site or exactly the new one."""
     old = {f"p{i}/index.html": "old" for i in range(5)} | {"gone.html": "old", "CNAME": "foreign"}
     new = {f"p{i}/index.html": "new" for i in range(5)} | {"index.html": "new", "CNAME": "foreign"}
     seen = []

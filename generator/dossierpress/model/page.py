@@ -369,9 +369,21 @@ class RedirectView:
 
 
 View = (
-    HubView | ArticleView | ArticlesView | NotePageView | TopicView | TagsView | EntitiesView | TimelineView | SourcesView
-    | WantedPageView | FreePageView | NotesView | MissingView | RedirectView
-)  # fmt: skip
+    HubView
+    | ArticleView
+    | ArticlesView
+    | NotePageView
+    | TopicView
+    | TagsView
+    | EntitiesView
+    | TimelineView
+    | SourcesView
+    | WantedPageView
+    | FreePageView
+    | NotesView
+    | MissingView
+    | RedirectView
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def _marked(day: Edtf, text: str, lang: str) -> str:
     return _phrase(lang, "uncertain").format(text) if day.uncertain else text
 
 
-def _plain(day: Edtf, lang: str) -> str:
+def _plain(day: Edtf, lang: str) -> str:  # noqa: PLR0911  (one precision a line)
     """The date without its marks."""
     first = day.earliest
     if first is None:

@@ -39,7 +39,7 @@ def spaced(body: Body, lang: str) -> str:
         if run.inside & Inside.CODE:
             continue
         tag = body.html.find("<", run.html, end)
-        end = tag if tag >= 0 else end
-        pieces += (body.html[at : run.html], typo(body.html[run.html : end], lang))
-        at = end
+        stop = tag if tag >= 0 else end
+        pieces += (body.html[at : run.html], typo(body.html[run.html : stop], lang))
+        at = stop
     return "".join((*pieces, body.html[at:]))
