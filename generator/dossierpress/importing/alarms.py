@@ -13,6 +13,8 @@ from dossierpress.model.source import SourcePath, Span
 _RULE = frozenset("=-_*#~ ")
 _PAGE_PARTS = (Kind.CREDIT, Kind.COUNTER, Kind.DATE, Kind.ADDRESS)
 _MOST_REPEATS = 5
+#: How much of a text is compared with phrases and headlines (characters).
+_SAMPLE = 20_000
 
 
 def several(marks: Sequence[Mark], name: str) -> tuple[Diagnostic, ...]:
@@ -97,7 +99,7 @@ def _missing(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def _policy(draft: Draft, lex: Lexicon, line: int) -> Iterator[Diagnostic]:
-    text = fold(" ".join(draft.paragraphs)[:20_000])
+    text = fold(" ".join(draft.paragraphs)[:_SAMPLE])
     if sum(phrase in text for phrase in lex.policy) >= 2:
         message = "the text reads like a site's rules for comments, not like an article"
         yield _warning(draft, line, "import-policy", message, "the page was probably not saved as you saw it")
@@ -107,9 +109,8 @@ def _unlike(draft: Draft) -> Iterator[Diagnostic]:
     """Headline and text that share no word were probably taken from different pages."""
     title = draft.text("title")
     words = {fold(word)[:5] for word in title.split() if len(fold(word)) >= 4}
-    body = {fold(word)[:5] for paragraph in draft.paragraphs for word in paragraph.replace("-", " ").split()}
-    glued = fold(" ".join(draft.paragraphs)[:20_000])
-    if len(words) >= 3 and body and not words & body and not any(word in glued for word in words):
+    glued = fold(" ".join(draft.paragraphs)[:_SAMPLE])
+    if len(words) >= 3 and glued and not any(word in glued for word in words):
         field = next(field for field in draft.fields if field.name == "title")
         message = f"no word of the headline “{title}” occurs in the text"
         yield _warning(

@@ -44,6 +44,8 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """Letters and digits only (NFKC, casefold): no accents, case, spaces, punctuation."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(filter(str.isalnum, decomposed))
 
