@@ -48,7 +48,13 @@ def po_bytes(catalog: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
     lines = out.getvalue().decode().splitlines(keepends=True)
-    dull = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator")
+    dull = (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Report-Msgid-Bugs-To",
+        "Last-Translator",
+    )
     return "".join(line for line in lines if not line.startswith(tuple(f'"{key}' for key in dull))).encode()
 
 

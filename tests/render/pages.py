@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dossierpress.markup.markdown import render as markdown
 from dossierpress.model.anchor import AnchorState
@@ -37,6 +38,7 @@ from dossierpress.model.page import (
     TagView,
     TimelineView,
     TopicView,
+    View,
     WantedPageView,
     WantedView,
 )
@@ -276,7 +278,7 @@ EVENTS = (
 )  # fmt: skip
 
 
-def page(url: str, template: str, title: str, view: object, **rest: object) -> Page:
+def page(url: str, template: str, title: str, view: View, **rest: Any) -> Page:
     """A page of the fixture."""
     return Page(
         url=Url(url),
@@ -286,7 +288,7 @@ def page(url: str, template: str, title: str, view: object, **rest: object) -> P
         chrome=CHROME,
         view=view,
         **rest,
-    )  # type: ignore[arg-type]  # one builder for all views
+    )
 
 
 def article_page() -> Page:
