@@ -18,6 +18,7 @@ from dossierpress.model.anchor import Anchor, AnchorState
 __all__ = ["Candidate", "Selector", "ambiguous", "anchor", "anchor_all", "needs_context", "selector_for"]
 
 _CONTEXT_SHOWN = 32
+_MOST_QUOTE = 0.75  # with less of the quote left, its place is never shown without a warning
 _LEAST_QUOTE = 0.4  # with less of the quote left, a place is not the passage, whatever its context
 _FOREIGN_CONTEXT, _ENOUGH_CONTEXT = 0.3, 0.5
 _TIE = 0.02
@@ -57,15 +58,16 @@ def ambiguous(text: Folded | str, selector: Selector) -> list[Candidate]:
 def needs_context(text: Folded | str, selector: Selector) -> bool:
     """Whether all the selector says stands in several places: it takes more words to tell which is meant."""
     folded = text if isinstance(text, Folded) else fold(text)
-    places = exact_fits(folded, pattern_of(replace(selector, position=None)))
-    return sum(place.verbatim for place in places) > 1
+    pattern = pattern_of(selector)
+    return bool(pattern.quote.text) and sum(place.verbatim for place in exact_fits(folded, pattern)) > 1
 
 
 def _choose(found: list[Fit], pattern: Pattern) -> Fit | None:
     """The best place, unless it is doubtful in a way its score does not show.
 
     A passage that was rewritten leaves its context behind: an equal string elsewhere in foreign context is
-    then another passage. And of several places that fit alike none is sure.
+    then another passage. Of several places that fit alike none is sure. And a quote of which a good part was
+    rewritten wants an editor's eye, however sure its place.
     """
     if pattern.known >= _ENOUGH_CONTEXT and any(fit.context >= SAME_CONTEXT for fit in found):
         found = [fit for fit in found if fit.context > _FOREIGN_CONTEXT]
@@ -73,17 +75,16 @@ def _choose(found: list[Fit], pattern: Pattern) -> Fit | None:
     if not found:
         return None
     best, *others = found
-    rivals = [
-        other for other in others if other.score > best.score - _TIE and (other.verbatim or not best.verbatim)
-    ]
-    tied = pattern.position is None and rivals
-    return replace(best, score=min(best.score, PLACED - _TIE)) if tied else best
+    near = [other for other in others if other.score > best.score - _TIE]
+    tied = pattern.position is None and any(other.verbatim >= best.verbatim for other in near)
+    doubtful = tied or best.quote < _MOST_QUOTE
+    return replace(best, score=min(best.score, PLACED - _TIE)) if doubtful else best
 
 
 def _anchor(folded: Folded, best: Fit | None) -> Anchor:
     if best is None or best.score < MOVED:
         return Anchor(AnchorState.ORPHAN, score=best.score if best else 0.0)
-    start, end = folded.span(best.start, best.end)
+    start, end = folded.span(*folded.within(*folded.span(best.start, best.end)))
     now = selector_for(folded, start, end)
     state = AnchorState.PLACED if best.score >= PLACED else AnchorState.MOVED
     return Anchor(state, start, end, best.score, now.exact, now.prefix, now.suffix)

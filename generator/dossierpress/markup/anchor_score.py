@@ -1,9 +1,9 @@
 """How well a place in a text fits a selector.
 
-The weights are those of the Hypothesis client (src/annotator/anchoring/match-quote.ts, `scoreMatch`):
-50 for the quote, 20 for what stands before it, 20 for what stands after, 2 for the position. Three things
-differ, each measured (see docs/anchoring.md): a missing prefix or suffix leaves the sum instead of counting
-as a perfect match; similarity counts only as far as it is better than chance; case and accents cost half.
+The weights are those of the Hypothesis client (src/annotator/anchoring/match-quote.ts, `scoreMatch`): 50 for
+the quote, 20 for what stands before it, 20 for what stands after, 2 for the position. What differs was measured
+(see docs/anchoring.md): a missing prefix or suffix leaves the sum instead of counting as a perfect match;
+context counts only as far as it is better than chance, and so does the whole; case and accents cost a quarter.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ QUOTE, CONTEXT, POSITION = 50.0, 20.0, 2.0
 CHANCE = 0.4
 #: From here on a context is taken for the very one the selector quotes.
 SAME_CONTEXT = 0.7
+#: What a difference in case or accent alone counts.
+ACCENT = 0.25
 #: Characters compared at either end of a quote that is longer than both.
 EDGE = 2000
 #: So many characters of prefix and suffix together are full context.
@@ -57,7 +59,8 @@ class Pattern:
 class Fit:
     """A place with its score; ``quote`` and ``context`` are the similarities it is made of (0 to 1).
 
-    ``context`` is the mean of the sides that the selector has, 0 when it has none.
+    ``context`` is the mean of the sides that the selector has, 0 when it has none; ``verbatim`` says that
+    quote and context stand here as the selector has them.
     """
 
     start: int
@@ -65,11 +68,7 @@ class Fit:
     score: float
     quote: float
     context: float
-
-    @property
-    def verbatim(self) -> bool:
-        """Whether the quote and all the context there is stand here as the selector has them."""
-        return self.score > 1 - 1e-9
+    verbatim: bool
 
 
 def pattern_of(selector: Selector) -> Pattern:
@@ -102,12 +101,13 @@ def after(folded: Folded, end: int, size: int) -> tuple[str, str]:
 
 
 def _alike(pattern: Folded, strict: str, loose: str) -> float:
-    """1 − errors per character; the errors of the strict and of the loose comparison count half each."""
+    """1 − errors per character; an error in case or accent alone counts `ACCENT`."""
     if pattern.text == strict:
         return 1.0
     wanted, wanted_loose = _edges(pattern.text), _edges(pattern.loose)
-    errors = Levenshtein.distance(wanted, _edges(strict)) + Levenshtein.distance(wanted_loose, _edges(loose))
-    return max(0.0, 1 - errors / 2 / len(wanted))
+    errors = ACCENT * Levenshtein.distance(wanted, _edges(strict))
+    errors += (1 - ACCENT) * Levenshtein.distance(wanted_loose, _edges(loose))
+    return max(0.0, 1 - errors / len(wanted))
 
 
 def _edges(text: str) -> str:
@@ -127,13 +127,17 @@ def fit(folded: Folded, pattern: Pattern, start: int, end: int) -> Fit:
         sides.append(_above_chance(_alike(pattern.prefix, *before(folded, start, len(pattern.prefix.text)))))
     if pattern.suffix.text:
         sides.append(_above_chance(_alike(pattern.suffix, *after(folded, end, len(pattern.suffix.text)))))
-    near = 1.0
-    if pattern.position is not None:
-        near = 1 - min(1.0, abs(start / max(1, len(folded.text)) - pattern.position))
     total = QUOTE + CONTEXT * len(sides) + POSITION
-    raw = (QUOTE * quote + CONTEXT * sum(sides) + POSITION * near) / total
-    score = _stretched(raw, pattern.chance)
-    return Fit(start, end, score, quote, sum(sides) / len(sides) if sides else 0.0)
+    raw = (QUOTE * quote + CONTEXT * sum(sides) + POSITION) / total
+    score = _stretched(raw, pattern.chance) * (1 - POSITION / total * _distance(folded, pattern, start))
+    return Fit(start, end, score, quote, sum(sides) / len(sides) if sides else 0.0, raw > 1 - 1e-9)
+
+
+def _distance(folded: Folded, pattern: Pattern, start: int) -> float:
+    """How far from the position a place is, as a share of the text; 0 if the position is not known."""
+    if pattern.position is None:
+        return 0.0
+    return min(1.0, abs(start / len(folded.text) - pattern.position))
 
 
 def _stretched(raw: float, chance: float) -> float:

@@ -49,11 +49,13 @@ def traces(folded: Folded, pattern: str) -> list[Trace]:
 
 
 def _pieces(pattern: str) -> Iterator[tuple[int, str]]:
-    """Pieces without overlap, short ones for a short pattern, spread evenly over a long one."""
+    """Pieces without overlap, short for a short pattern; of a long one those at its edges and some between."""
     width = 3 if len(pattern) < 8 else 4 if len(pattern) < 20 else 6
     offsets = [*range(0, len(pattern) - width, width), max(0, len(pattern) - width)]
-    step = -(-len(offsets) // _MAX_PIECES)
-    return ((offset, pattern[offset : offset + width]) for offset in [*offsets[::step], offsets[-1]])
+    if len(offsets) > _MAX_PIECES:
+        edge = _MAX_PIECES // 4
+        offsets = [*offsets[:edge], *offsets[edge : -edge : len(offsets) // (2 * edge)], *offsets[-edge:]]
+    return ((offset, pattern[offset : offset + width]) for offset in offsets)
 
 
 def _groups(hits: list[tuple[int, int]], drift: int) -> Iterator[list[tuple[int, int]]]:
@@ -69,6 +71,8 @@ def _groups(hits: list[tuple[int, int]], drift: int) -> Iterator[list[tuple[int,
 
 
 def _trace(group: list[tuple[int, int]], size: int) -> Trace:
-    """The first piece met tells the beginning best, the last one the end."""
-    by_offset = sorted(group, key=lambda hit: hit[1])
-    return Trace(by_offset[0][0], by_offset[-1][0] + size, len({offset for _, offset in group}))
+    """The first piece met tells the beginning best, the last one the end; of equal ones the most central."""
+    middle = group[len(group) // 2][0]
+    first = min(group, key=lambda hit: (hit[1], abs(hit[0] - middle)))
+    last = min(group, key=lambda hit: (-hit[1], abs(hit[0] - middle)))
+    return Trace(first[0], last[0] + size, len({offset for _, offset in group}))
