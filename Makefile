@@ -29,7 +29,7 @@ site: $(INSTALLED) ## import the raw articles and build the demonstration dossie
 	@echo 'and open        http://127.0.0.1:8000/'
 
 test: tools ## run all tests, in a real browser too
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(INSTALLED_DEV) ## look for style, type, layer and documentation errors
 	$(BIN)/ruff check

@@ -25,13 +25,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files of tests/sites")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all browser tests on one worker: they share one browser, and two would thrash a small machine."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
     """A dossier in a temporary folder: empty, or a copy of the site ``tests/sites/<indirect parameter>``."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.quality.site import representatives
+from tests.quality.visit import is_fault
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -24,7 +25,7 @@ def troubles(browser: Browser, url: str) -> list[str]:
     with browser.new_page() as page:
         page.on("response", answered)
         page.on("requestfailed", lambda request: found.append(f"{request.failure} {request.url}"))
-        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("pageerror", lambda error: found.append(str(error)) if is_fault(error) else None)
         page.goto(url, wait_until="networkidle")
     return found
 
