@@ -14,7 +14,7 @@ from dossierpress.markup.fold import Folded, fold
 
 PLACED, MOVED = 0.80, 0.60
 QUOTE, CONTEXT, POSITION = 50.0, 20.0, 2.0
-#: Two unrelated 32-character stretches of one language are about this similar.
+#: Of a thousand pairs of unrelated 32-character stretches of a language about one is more alike than this.
 CHANCE = 0.4
 #: From here on a context is taken for the very one the selector quotes.
 SAME_CONTEXT = 0.7
