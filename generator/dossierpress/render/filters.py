@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -30,8 +30,11 @@ def _page(context: Context) -> Page:
 
 @pass_context
 def rel(context: Context, url: str) -> str:
-    """The address relative to the page."""
-    return links.relative(url, _page(context).url)
+    """The address relative to the page; on the 404 page, shown at any depth, from the site's root if known."""
+    page = _page(context)
+    if page.url == "/404.html" and page.chrome.base:
+        return urlsplit(page.chrome.base).path + url.lstrip("/")
+    return links.relative(url, page.url)
 
 
 @pass_context
