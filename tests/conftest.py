@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.harness import golden
 from tests.harness.project import Project
@@ -16,6 +18,17 @@ from tests.harness.server import serving
 from tests.harness.tools import program
 
 ROOT = Path(__file__).parents[1]
+#: How long a browser may take to show what is expected (seconds): far more than it does take, also on a busy machine.
+PATIENCE = 30
+#: No test touches the key of the user's own caches, or what else is kept for him; processes of a run share theirs.
+os.environ["DOSSIER_CACHE_KEY"] = "tests"
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _state = TemporaryDirectory(prefix="dossierpress-tests-")
+    os.environ["XDG_STATE_HOME"] = _state.name
+#: The same program gives the same verdict: `make test` tries the same examples each time, `make test-long` new ones.
+settings.register_profile("settled", derandomize=True, print_blob=True)
+if os.environ.get("DOSSIER_TEST") != "long":
+    settings.load_profile("settled")
 #: What the demonstration dossier consists of; everything else in the checkout is not its content.
 DEMONSTRATION = ("dossier.yaml", "content", "themes")
 
@@ -77,6 +90,7 @@ def demo_site(demo: Project) -> Path:
 def browser() -> Iterator[Browser]:
     """A Chromium, one for each worker that asks for it. Tests that use it bear the mark ``browser``."""
     path = program("chromium", "chromium-browser", "google-chrome")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         yield browser

@@ -17,6 +17,9 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;]+)(?: ; [^\\]+)? \\$", re.MULTILINE
 RUNTIME = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 NPM = ROOT / "tests" / "npm"
+PEERS = ROOT / "tests" / "bench" / "peers"
+ALL = [RUNTIME, DEVELOPMENT, *sorted(PEERS.glob("*/requirements.lock"))]
+NPM_LOCKED = [NPM, PEERS / "eleventy"]
 
 
 def pins(lock: Path) -> dict[str, set[str]]:
@@ -50,7 +53,7 @@ def test_one_version_for_both() -> None:
     assert {name: development.get(name) for name in pins(RUNTIME)} == pins(RUNTIME)
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT])
+@pytest.mark.parametrize("lock", ALL)
 def test_every_pin_has_hashes(lock: Path) -> None:
     """A lock file is nothing but pins, each followed by SHA-256 hashes."""
     lines = lock.read_text(encoding="utf-8").splitlines()
@@ -61,17 +64,27 @@ def test_every_pin_has_hashes(lock: Path) -> None:
 
 def test_no_lock_names_a_server() -> None:
     """Where packages come from is the installer's business, so the locks work behind any mirror."""
-    files = [RUNTIME, DEVELOPMENT, NPM / "package-lock.json"]
-    named = ((file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    texts = {file: file.read_text(encoding="utf-8") for file in ALL}
+    texts |= {folder: _without_funding(folder / "package-lock.json") for folder in NPM_LOCKED}
+    named = ((file.name, line) for file, text in texts.items() for line in text.splitlines())
     assert [
         place for place in named if re.search(r"https?:|file:|index-url|find-links|\"resolved\"", place[1])
     ] == []
 
 
-def test_npm_packages_have_hashes() -> None:
+def _without_funding(lock: Path) -> str:
+    """A lock of npm without the pages that ask for money, which nothing is loaded from."""
+    locked = json.loads(lock.read_text(encoding="utf-8"))
+    for record in locked["packages"].values():
+        record.pop("funding", None)
+    return json.dumps(locked, indent=1)
+
+
+@pytest.mark.parametrize("folder", NPM_LOCKED, ids=lambda folder: folder.name)
+def test_npm_packages_have_hashes(folder: Path) -> None:
     """The npm tools are pinned to one version each, with a digest."""
-    tools = json.loads((NPM / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    locked = json.loads((NPM / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    tools = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for name, version in tools.items():
         assert locked[f"node_modules/{name}"]["version"] == version
     assert [n for n, record in locked.items() if n and not record["integrity"].startswith("sha512-")] == []

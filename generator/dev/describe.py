@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
+from dossierpress.model.body import Body, Layer
+
 _WORDS: dict[object, str] = {
     str: "text",
     int: "number",
@@ -29,12 +31,25 @@ class Field:
 
 
 def fields(cls: type) -> list[Field]:
-    """The fields of a dataclass, in the order they are written."""
+    """The fields of a dataclass, in the order they are written; of a `Body` also its properties."""
     hints, explanations = get_type_hints(cls), explained(cls)
+    if cls is Body:
+        return [Field(name, in_words(hint), "", "") for name, hint in hints.items()] + list(_properties(cls))
     return [
         Field(field.name, in_words(hints[field.name]), _default(field), explanations.get(field.name, ""))
         for field in dataclasses.fields(cls)
     ]
+
+
+def _properties(cls: type) -> Iterator[Field]:
+    for name, member in vars(cls).items():
+        if isinstance(member, property) and not name.startswith("_") and member.fget:
+            yield Field(name, in_words(get_type_hints(member.fget)["return"]), "", summary(member.fget))
+
+
+def _has_fields(annotation: object) -> bool:
+    """Whether a type has fields: dataclasses do, and `Body`, which is like one."""
+    return isinstance(annotation, type) and (dataclasses.is_dataclass(annotation) or annotation is Body)
 
 
 def explained(cls: type) -> dict[str, str]:
@@ -75,8 +90,7 @@ def in_words(annotation: Any) -> str:
         return f"{in_words(annotation.__supertype__)} ({annotation.__name__})"
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return "one of " + ", ".join(f"`{member.value}`" for member in annotation)
-    if dataclasses.is_dataclass(annotation):
-        assert isinstance(annotation, type)
+    if _has_fields(annotation):
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     return _WORDS.get(annotation, getattr(annotation, "__name__", str(annotation)))
 
@@ -99,12 +113,13 @@ def nested(*roots: Any) -> list[type]:
         cls = waiting.pop(0)
         if cls not in found:
             found[cls] = None
-            waiting += [inner for hint in get_type_hints(cls).values() for inner in _dataclasses(hint)]
+            hints = [*get_type_hints(cls).values(), *((Layer,) if cls is Body else ())]
+            waiting += [inner for hint in hints for inner in _dataclasses(hint)]
     return list(found)
 
 
 def _dataclasses(annotation: Any) -> Iterator[type]:
-    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+    if _has_fields(annotation):
         yield annotation
     for arg in get_args(annotation):
         yield from _dataclasses(arg)

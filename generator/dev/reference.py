@@ -16,7 +16,9 @@ from dossierpress.config import FILE_NAME, Config
 from dossierpress.diagnostics import CODES
 from dossierpress.model import meta
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import Page, View
+from dossierpress.model.page import Page
+from dossierpress.model.views import View
+from dossierpress.model.volume import Volume
 from dossierpress.render.filters import FILTERS, GLOBALS
 from dossierpress.theme import Option
 from dossierpress.theme import load as load_theme
@@ -40,6 +42,8 @@ VARIABLES: Mapping[str, str] = {
     "ui": "The language of the interface, one the theme is translated into.",
     "options": "The options of the theme, by name.",
     "asset_versions": "The version of each static file of the theme, by its path.",
+    "volume": "Only in `single.html`, the whole dossier in one file: a [Volume](#volume).",
+    "way": "How the page addresses others; for the filter `rel`.",
     "chosen": "A script for the head of a page: it restores the paper a reader chose before anything is shown.",
 }
 
@@ -118,7 +122,7 @@ def templates() -> str:
             *_callables("Filters", FILTERS),
             "\n## Options of the default theme\n\n| option | unless said | what it is |\n|---|---|---|\n",
             *(f"| `{name}` | `{_yaml(o.default)}` | {o.description} |\n" for name, o in _options().items()),
-            *map(_variables, nested(Page, *get_args(View))),
+            *map(_variables, nested(Page, *get_args(View), Volume)),
         )
     )
 

@@ -1,11 +1,12 @@
 """``dossier.yaml``: what an editor may set, and how it is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic, DossierError, errors
-from dossierpress.model.meta import STRICT
+from dossierpress.model.remember import Remember, each_time
 from dossierpress.model.source import SourcePath, Span
+from dossierpress.model.strict import STRICT
 
 FILE_NAME = "dossier.yaml"
 
@@ -32,11 +33,15 @@ class Config:
     repository: str | None = None
     """The repository readers can propose changes to, such as ``https://github.com/you/dossier``."""
     branch: str = "main"
-    """The branch of the repository that pages link to for editing."""
+    """The branch of the repository that is published, and that pages link to for editing."""
+    domain: str | None = None
+    """The site's own domain, such as ``dossier.example.org``, when it is published to a branch."""
     output: str = "output"
     """The folder the site is written to."""
     feed_items: int = 50
     """How many entries a feed holds at most."""
+    page_size: int = 50
+    """How many articles a list shows on one page (articles, notes, tags, entities); 0 for all on one."""
     related_items: int = 5
     """How many related articles an article shows at most."""
 
@@ -60,18 +65,23 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """What can be deleted at any moment."""
-        return self.root / ".dossier"
+        """What can be made again, and deleted at any moment but for ``trash/`` and ``conflicts/``: editors' texts."""
+        return self.cache_of(self.root)
+
+    @staticmethod
+    def cache_of(root: Path) -> Path:
+        """The same, of a dossier that is not read yet."""
+        return root / ".dossier"
 
 
-def load(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
+def load(
+    root: Path, *, url: str | None = None, remember: Remember = each_time
+) -> tuple[Project, tuple[Diagnostic, ...]]:
     """Read ``dossier.yaml`` of the dossier in ``root``; return the project and the warnings about it.
 
-    Raises `ConfigError` when there is no such file or when it has errors.
+    ``url`` is used in place of the one it names. Raises `ConfigError` when there is no such file, when it has
+    errors, or when ``url`` is no web address.
     """
-    from dossierpress.schema import yaml  # noqa: PLC0415  (yaml and pydantic are heavy)
-    from dossierpress.schema.validate import validate  # noqa: PLC0415
-
     path = root / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -82,19 +92,39 @@ def load(root: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
         ) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise ConfigError(f"cannot read {path}: {problem}") from problem
-    record = yaml.read(text, path=SourcePath(FILE_NAME))
-    config, found = validate(Config, record)
+    read = remember(_Read, "config", text.encode(), lambda: _validated(text))
+    config = replace(read.config, url=_web_address(url)) if url else read.config
+    return Project(root, config), (*read.found, *_normalised_url_warning(config))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A valid configuration and the warnings about it."""
+
+    config: Config
+    found: tuple[Diagnostic, ...]
+
+
+def _validated(text: str) -> _Read:
+    from dossierpress.schema import yaml  # noqa: PLC0415  (yaml and pydantic are heavy)
+    from dossierpress.schema.validate import validate  # noqa: PLC0415
+
+    config, found = validate(Config, yaml.read(text, path=SourcePath(FILE_NAME)))
     if config is None or errors(found):
         raise ConfigError(f"{FILE_NAME} has errors", findings=found)
-    return Project(root, config), (*found, *_normalised_url_warning(config))
+    return _Read(config, found)
 
 
 class ConfigError(DossierError):
     """``dossier.yaml`` is missing or wrong; ``findings`` are the located reasons."""
 
-    def __init__(self, message: str, *, hint: str = "", findings: tuple[Diagnostic, ...] = ()) -> None:
-        super().__init__(message, hint=hint)
-        self.findings = findings
+
+def _web_address(url: str) -> str:
+    from dossierpress.schema.checks import WEB  # noqa: PLC0415
+
+    if not WEB.passes(url):
+        raise ConfigError(f"{url!r} {WEB.message}", hint=WEB.hint)
+    return url
 
 
 def _normalised_url_warning(config: Config) -> tuple[Diagnostic, ...]:

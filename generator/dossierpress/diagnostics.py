@@ -37,12 +37,18 @@ class Diagnostic:
 
 
 class DossierError(Exception):
-    """The environment, not the content, is at fault. ``hint`` says what to do; ``exit_code`` is the process's."""
+    """The environment, not the content, is at fault.
 
-    def __init__(self, message: str, *, hint: str = "", exit_code: int = 2) -> None:
+    ``hint`` says what to do, ``exit_code`` is the process's, ``findings`` are located reasons, if there are any.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "", exit_code: int = 2, findings: tuple[Diagnostic, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.hint = hint
         self.exit_code = exit_code
+        self.findings = findings
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -53,12 +59,24 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 #: Every code the program can print, with the sentence the reference documentation shows for it.
 CODES: dict[str, str] = {
     "ambiguous-link": "A [[link]] names several pages of the dossier.",
+    "annotation-draft": "An annotation to import says nothing; it became a draft.",
+    "annotation-file": "A file of annotations cannot be read, or holds none.",
+    "annotation-pages": "A file of annotations goes on in another file.",
+    "annotation-passage": "An annotation says where its passage stands, but not what its words are.",
+    "annotation-private": "Annotations that not everybody may read were left out.",
+    "annotation-refused": "No note can be made of an annotation.",
+    "annotation-reply": "An annotation answers another that has no note in the dossier.",
+    "annotation-type": "A value of a file of annotations is not of the kind that should stand there.",
+    "annotation-unmatched": "Annotations are about a page that is no article of the dossier.",
     "broken-fragment": "A link names a part that its page does not have.",
     "broken-link": "A link leads to no page of the dossier.",
+    "claim-elsewhere": "A note of another kind than claim says who affirms what.",
     "config-no-url": "dossier.yaml does not say where the site will be published, so there are no feeds.",
     "duplicate-id": "Two articles have the same short id.",
     "duplicate-note": "Two notes of an article have the same id.",
     "duplicate-slug": "Two documents of one kind have the same slug.",
+    "event-unknown": "An event names an article or entity that is not in the dossier.",
+    "export-picture": "A picture is too large to be put into the single file.",
     "file-too-large": "A text is larger than 16 MiB.",
     "front-matter-missing": "A file does not begin with front matter between two lines of ---.",
     "front-matter-unclosed": "The front matter's second line of --- is missing.",
@@ -78,6 +96,10 @@ CODES: dict[str, str] = {
     "import-shared-passages": "A raw text shares passages with an article of the dossier.",
     "import-unlike": "No word of a headline occurs in its text.",
     "import-unreadable": "An article cannot be updated because of its front matter.",
+    "link-dead": "A page of another site that a text links to is gone.",
+    "link-moved": "A page of another site that a text links to has moved for good.",
+    "link-private": "A link leads to a private network, where readers cannot follow it.",
+    "link-unsure": "It could not be found out whether a page of another site is there.",
     "markdown-character": "A text holds a character that no page may contain, such as a control character.",
     "markdown-comment": "A %%comment%% is not closed, so it is shown.",
     "markdown-footnote": "A footnote has no mark, a mark no footnote, or two footnotes one label.",
@@ -100,14 +122,23 @@ CODES: dict[str, str] = {
     "note-moved": "The passage of a note has changed; the note is shown at the nearest one.",
     "note-orphan": "The passage of a note is not in its article any more.",
     "note-outside": "Text stands before the first heading of a file of several notes and is not shown.",
-    "note-passage": "The blockquote at the top of a note does not say clearly which passage is meant.",
+    "note-passage": "A note does not say clearly which passage is meant: its quote is empty, without words, too long …",
     "note-without-article": "A note names an article that is not in the dossier.",
     "output-collision": "Two sources would be written to the same file.",
+    "page-broken-link": "A finished page, feed or style sheet refers to something that is not in the site.",
     "parse-folder": "A file lies in no folder of content/ that says what it is, so it is not read.",
     "symbolic-link": "A file of content/ is a symbolic link.",
+    "template-error": "A template of the theme cannot be read, or reads something that is not there.",
     "theme-option": "An option of dossier.yaml is not one the theme knows, or not of its type.",
     "unportable-path": "A page's file name cannot be stored on every system.",
     "unreadable-file": "A file of content/ cannot be read.",
+    "verify-configuration": "dossier.yaml has changed since the site was built.",
+    "verify-markdown": "An article's file has changed since the site was built.",
+    "verify-missing": "A raw file, a page or provenance.json is not where it should be.",
+    "verify-page": "A page of the site is not the one that was built.",
+    "verify-raw": "A raw file is not the one that was imported.",
+    "verify-receipt": "Receipt and front matter of an article name different raw files.",
+    "verify-unlisted": "An article is in the dossier and not in the site, or the other way round.",
     "yaml-character": "Front matter or configuration holds an invisible character that YAML forbids.",
     "yaml-depth": "Lists or groups of keys stand too deep within each other.",
     "yaml-duplicate": "A key is given twice.",

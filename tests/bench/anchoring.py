@@ -11,7 +11,11 @@ import argparse
 import random
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -97,28 +101,42 @@ def judge(place: Place, extent: tuple[int, int], due: bool, tally: Tally) -> Non
     tally.silent += placed and not right
 
 
-def run(names: tuple[str, ...], n: int, seed: int, *, context: bool) -> dict[str, Results]:
-    """All edits at all lengths; the same cases for every matcher.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one run measures: texts, cases for each edit and length, seed, and whether selectors have context."""
+
+    names: tuple[str, ...]
+    n: int
+    seed: int
+    context: bool
+
+
+def run(setting: Setting, pool: Executor) -> dict[str, Results]:
+    """All edits at all lengths; the same cases for every matcher."""
+    tasks = [(edit, length) for edit in range(len(EDITS)) for length in LENGTHS]
+    results: dict[str, Results] = {}
+    for (edit, length), tallies in zip(tasks, pool.map(partial(measure, setting), tasks), strict=True):
+        for matcher, tally in tallies.items():
+            results.setdefault(matcher, {})[EDITS[edit][0], length] = tally
+    return results
+
+
+def measure(setting: Setting, task: tuple[int, int]) -> dict[str, Tally]:
+    """One edit at one length.
 
     A passage of which less than half is left may be found or given up: neither counts against a matcher.
     """
-    results: dict[str, Results] = {}
-    corpus = articles(names)
-    for name, edit, survives in EDITS:
-        for length in LENGTHS:
-            rng = random.Random(f"{seed} {name} {length}")
-            for case in cases(rng, corpus, length, n):
-                cells = edit(rng, case, cells_of(case.text))
-                extent = truth(case, cells)
-                text = "".join(char for char, _ in cells)
-                left = Levenshtein.normalized_similarity(
-                    fold(case.quote).text, fold(text[slice(*extent)]).text
-                )
-                due = survives and left >= 0.5
-                for matcher, place in places(text, _selector(case, context=context)).items():
-                    tally = results.setdefault(matcher, {}).setdefault((name, length), Tally())
-                    judge(place, extent, due, tally)
-    return results
+    (name, edit, survives), length = EDITS[task[0]], task[1]
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    rng = random.Random(f"{setting.seed} {name} {length}")
+    for case in cases(rng, articles(setting.names), length, setting.n):
+        cells = edit(rng, case, cells_of(case.text))
+        extent = truth(case, cells)
+        text = "".join(char for char, _ in cells)
+        left = Levenshtein.normalized_similarity(fold(case.quote).text, fold(text[slice(*extent)]).text)
+        for matcher, place in places(text, _selector(case, context=setting.context)).items():
+            judge(place, extent, survives and left >= 0.5, tallies[matcher])
+    return dict(tallies)
 
 
 def _selector(case: Case, *, context: bool) -> Selector:
@@ -157,7 +175,8 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="a Markdown page with markers")
     options = parser.parse_args()
     names = DEVELOPMENT if options.dev else HELD_OUT
-    both = [run(names, options.n, options.seed, context=context) for context in (True, False)]
+    with ProcessPoolExecutor() as pool:
+        both = [run(Setting(names, options.n, options.seed, context), pool) for context in (True, False)]
     kind = "development" if options.dev else "held-out"
     setting = f"{options.n} cases for each edit and length, seed {options.seed}, {kind} texts"
     figures = report(setting, both[0], both[1], speed(options.seed))

@@ -7,6 +7,7 @@ import pytest
 
 NPM = Path(__file__).parents[1] / "npm" / "node_modules"
 AXE = NPM / "axe-core" / "axe.min.js"
+RECOGITO = NPM / "@recogito" / "text-annotator" / "dist" / "text-annotator.umd.js"
 VNU = NPM / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
@@ -19,7 +20,7 @@ def program(*names: str) -> str:
 
 
 def npm_file(path: Path) -> Path:
-    """A file of the npm tools, `AXE` or `VNU`."""
+    """A file of the npm tools, `AXE`, `RECOGITO` or `VNU`."""
     if not path.is_file():
         pytest.fail(f"{path.name} is not installed: run `make tools`")
     return path

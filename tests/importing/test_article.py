@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dossierpress.diagnostics import errors
 from dossierpress.importing.article import base_name, free_id, free_name, plain_slug, text, values
 from dossierpress.importing.draft import Draft, Field
-from dossierpress.importing.emit import entry, scalar
 from dossierpress.importing.escape import escape
 from dossierpress.markup.markdown import render
 from dossierpress.model.source import SourcePath
+from dossierpress.schema.emit import entry, scalar
 from dossierpress.schema.yaml import read as read_yaml
 from tests.importing.conftest import read
 from tests.importing.pages import page

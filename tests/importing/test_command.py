@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dossierpress.cli import main
+from dossierpress.importing import write
+from dossierpress.store import files
 from tests.importing.conftest import tree
 from tests.importing.pages import TITLE, page
 
@@ -116,14 +118,69 @@ def test_usage(root: Path) -> None:
 def test_a_full_disk(root: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure to write is told without a traceback, and leaves nothing half done."""
 
-    def fail(handle: int) -> None:
+    def fail(folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", fail)
+    monkeypatch.setattr("dossierpress.store.batch.flush", fail)
     result = _run(root, str(inbox / "page.txt"))
     assert result.exit_code == 1
-    assert "No space left on device" in result.output
+    assert "stopped after 0 files: No space left on device" in result.output
+    assert "imported" not in result.output
     assert tree(root) == {}
+
+
+def test_a_failure_in_the_middle(root: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was imported before it is on disk and reported; importing again goes on."""
+    for name in "abc":
+        (inbox / f"{name}.txt").write_text(
+            page(title=f"Un titre {name} pour les digues", counter=f"4{ord(name)}")
+        )
+    whole = files.complete
+
+    def fail(target: Path, data: bytes) -> Path:
+        if "titre-b" in target.name:
+            raise OSError(5, "Input/output error", str(target))
+        return whole(target, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dossierpress.store.batch.complete", fail)
+        result = _run(root, "--separately", *(str(inbox / f"{name}.txt") for name in "abc"))
+    assert result.exit_code == 1
+    assert "imported: " in result.output
+    assert "stopped after 1 files: Input/output error" in result.output
+    assert [p.name for p in (root / "content" / "articles").iterdir()] == ["un-titre-a-pour-les-digues.md"]
+    assert not list(root.rglob("*.tmp"))
+    assert _run(root, "--separately", *(str(inbox / f"{name}.txt") for name in "abc")).exit_code == 0
+    assert len(list((root / "content" / "articles").iterdir())) == 3
+
+
+def _numbered(folder: Path, number: int, section: str) -> None:
+    folder.mkdir(exist_ok=True)
+    text = page(title=f"Un titre {number} pour les digues", counter=f"4000{number}", section=section)
+    (folder / f"{number}.txt").write_text(text, "utf-8")
+
+
+def test_more_files_than_a_batch(root: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches are put on disk one after the other; every file is reported once."""
+    monkeypatch.setattr(write, "BATCH", 2)
+    for number in range(5):
+        _numbered(inbox / "many", number, "International")
+    result = _run(root, "--separately", str(inbox / "many"))
+    assert result.exit_code == 0
+    assert result.output.count("imported: ") == 5
+    assert len(list((root / "content" / "articles").iterdir())) == 5
+    assert len(list((root / "content" / "raw").iterdir())) == 10
+
+
+def test_two_versions_in_one_run(root: Path, inbox: Path) -> None:
+    """A page that was imported a moment ago is brought up to date, though it waits for the disk."""
+    _numbered(inbox / "first", 1, "International")
+    _numbered(inbox / "later", 1, "Politique")
+    result = _run(root, str(inbox / "first"), str(inbox / "later"))
+    assert result.exit_code == 0
+    assert "updated: " in result.output
+    (article,) = (root / "content" / "articles").iterdir()
+    assert "section: Politique" in article.read_text("utf-8")
 
 
 def test_warnings_do_not_fail(root: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.importing.receipt import ENDING, load
+from dossierpress.importing.receipt import load
 from dossierpress.importing.write import Status
+from dossierpress.store.sources import RECEIPT
 from tests.importing.conftest import TEXTS, Import, codes, tree
 from tests.importing.pages import PARAGRAPHS, TITLE, page
 
@@ -26,7 +27,7 @@ def test_new(root: Path, bring: Import) -> None:
     """Three files: the raw bytes, the article, the receipt."""
     outcome = bring(page())
     assert outcome.status is Status.IMPORTED
-    assert sorted(tree(root)) == [ARTICLE, RAW, RAW + ENDING]
+    assert sorted(tree(root)) == [ARTICLE, RAW, RAW + RECEIPT]
     assert tree(root)[RAW] == page().encode()
     assert "Un texte" not in tree(root)[ARTICLE].decode()
 
@@ -44,7 +45,7 @@ def test_again(root: Path, bring: Import) -> None:
 def test_a_file_of_the_dossier_stays_where_it_is(root: Path, bring: Import) -> None:
     """A raw file that lies in content/raw is not copied."""
     bring(page(), raw="raw/page.txt")
-    assert sorted(tree(root)) == [ARTICLE, RAW, RAW + ENDING]
+    assert sorted(tree(root)) == [ARTICLE, RAW, RAW + RECEIPT]
 
 
 def test_a_renamed_article_is_found(root: Path, bring: Import) -> None:
@@ -171,17 +172,17 @@ def test_a_deleted_article_stays_deleted(root: Path, bring: Import) -> None:
     assert outcome.status is Status.DELETED
     assert codes(outcome) == ["import-deleted"]
     assert bring(page(section="Politique"), raw="raw/page.txt").status is Status.DELETED
-    (root / (RAW + ENDING)).unlink()
+    (root / (RAW + RECEIPT)).unlink()
     assert bring(page(), raw="raw/page.txt").status is Status.IMPORTED
 
 
 def test_a_lost_receipt_is_written_again(root: Path, bring: Import) -> None:
     """An article without receipt (written by hand, or an import that was interrupted) gets one."""
     bring(page(), raw="raw/page.txt")
-    receipt = tree(root)[RAW + ENDING]
-    (root / (RAW + ENDING)).unlink()
+    receipt = tree(root)[RAW + RECEIPT]
+    (root / (RAW + RECEIPT)).unlink()
     assert bring(page(), raw="raw/page.txt").status is Status.UNCHANGED
-    assert tree(root)[RAW + ENDING] == receipt
+    assert tree(root)[RAW + RECEIPT] == receipt
 
 
 def test_same_article_in_another_layout(root: Path, bring: Import) -> None:
@@ -222,7 +223,7 @@ def test_ids_never_collide(bring: Import) -> None:
 def test_no_counter(root: Path, bring: Import) -> None:
     """A page without a number gets one, and the receipt says how."""
     outcome = bring(AGENCY, "agency.txt")
-    receipt = json.loads(tree(root)["content/raw/agency.txt" + ENDING])
+    receipt = json.loads(tree(root)["content/raw/agency.txt" + RECEIPT])
     found = next(field for field in receipt["fields"] if field["name"] == "id")
     assert found["value"] == outcome.id
     assert "made from the text's digest" in found["rule"]
@@ -248,11 +249,11 @@ def test_a_damaged_receipt_is_ignored(text: str) -> None:
 def test_receipts_hold_what_was_dropped(root: Path, bring: Import) -> None:
     """The receipt lists fields and their evidence, what was dropped, dates, words, the base."""
     bring(page())
-    receipt = json.loads(tree(root)[RAW + ENDING])
+    receipt = json.loads(tree(root)[RAW + RECEIPT])
     tags = next(field for field in receipt["fields"] if field["name"] == "tags")
     assert (tags["lines"], tags["label"], tags["sure"]) == ([27, 27], "Tags:", "certain")
     assert {"line": 1, "text": "Ecoutez Radio Sputnik", "role": "chrome"} in receipt["dropped"]
     assert [mention["date"] for mention in receipt["mentioned_dates"]] == ["XXXX-03-03", "XXXX-02-09"]
     assert receipt["words"]["read"] == receipt["words"]["kept"] + receipt["words"]["dropped"]
     assert receipt["base"]["title"] == TITLE
-    assert str(root) not in tree(root)[RAW + ENDING].decode()
+    assert str(root) not in tree(root)[RAW + RECEIPT].decode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dossierpress.model.body import Body
 from dossierpress.model.document import Note
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.meta import NoteKind
+from dossierpress.model.meta import NoteKind, Stance
 from dossierpress.model.source import SourcePath
 from tests.parse.reading import codes, places, read
 
@@ -67,14 +67,14 @@ def test_several_notes() -> None:
 
 
 def test_slugs_and_order() -> None:
-    """A note is called by its id, else by its file, with a number from the second on."""
+    """A note is called by its id, else by its file and what it is about."""
     assert [(note.slug, note.order) for note in notes(SEVERAL)] == [
         ("n1", 0),
         ("n2", 1),
-        ("17303-suite-3", 2),
+        ("17303-suite-correction", 2),
     ]
     unnamed = HEAD + "## source\n\na\n\n## claim\n\nb\n"
-    assert [note.slug for note in notes(unnamed, "Été")] == ["ete", "ete-2"]
+    assert [note.slug for note in notes(unnamed, "Été")] == ["ete-source", "ete-claim"]
 
 
 def test_places_of_several_notes() -> None:
@@ -110,7 +110,7 @@ def test_findings_point_at_their_note() -> None:
         "## contexe: N 3\n\n> a == b\n\n<b>Mal</b>\n"
     )  # fmt: skip
     documents, found = read("content/notes/x.md", text)
-    assert [document.slug for document in documents] == ["x", "n2"]
+    assert [document.slug for document in documents] == ["x-context", "n2"]
     assert places(found) == [
         (17, 4, "note-kind"), (17, 13, "meta-form"), (19, 1, "note-passage"), (21, 1, "markdown-html"),
     ]  # fmt: skip
@@ -226,10 +226,16 @@ def _together(found: list[tuple[NoteKind, str | None, str, str | None, str]]) ->
 
 def _bare(note: Note) -> Note:
     """Without what says where the note stands."""
-    body = replace(
-        note.body, references=tuple(replace(one, line=0, column=0) for one in note.body.references)
+    whole = note.body
+    body = Body(
+        text=whole.text,
+        blocks=whole.blocks,
+        headings=whole.headings,
+        references=tuple(replace(one, line=0, column=0) for one in whole.references),
+        ids=whole.ids,
+        path=whole.path,
+        layer=whole.layer,
     )
-    assert isinstance(body, Body)
     return replace(note, path=SourcePath(""), digest="", order=0, places={}, body=body)
 
 
@@ -251,3 +257,56 @@ def test_any_body_is_read(body: str) -> None:
     _, found = read("content/notes/x.md", text)
     assert all(1 <= one.span.line <= text.count("\n") + 1 for one in found)
     assert "" not in codes(found)
+
+
+OWN = """```yaml
+tags: [trêve]
+sources: [{title: Communiqué}]
+claim:
+  statement: La trêve tient.
+  by: Moscou
+  stance: dément
+  others: [{by: Ankara, stance: supports}]
+```
+"""
+
+
+def test_keys_of_one_note_among_several() -> None:
+    """A block of YAML below the passage holds keys of that note alone; the rest stays its text."""
+    first, second = notes(
+        HEAD + f"## claim: n1\n\n> un passage\n\n{OWN}\nTexte.\n\n## context: n2\n\nAutre.\n"
+    )
+    assert first.meta.tags == ("trêve",)
+    assert [source.title for source in first.meta.sources] == ["Communiqué"]
+    assert first.meta.claim is not None
+    positions = [(position.by, position.stance) for position in first.meta.claim.positions]
+    assert positions == [("Moscou", Stance.DENIES), ("Ankara", Stance.SUPPORTS)]
+    assert first.body.text == "Texte."
+    assert first.places["claim.by"] == (16, 7)
+    assert (second.meta.tags, second.meta.claim) == (("ISSG",), None)
+
+
+@pytest.mark.parametrize("fence", ["```python", "```", "~~~ text"])
+def test_other_blocks_are_text(fence: str) -> None:
+    """Only YAML is read, and only where it is closed."""
+    (note,) = notes(HEAD + f"## claim: n1\n\n> un passage\n\n{fence}\ntags: [a]\n{fence[:3]}\n")
+    assert note.meta.tags == ("ISSG",)
+    assert "tags" in note.body.text
+    (note,) = notes(HEAD + "## claim: n1\n\n> un passage\n\n```yaml\ntags: [a]\n")
+    assert note.meta.tags == ("ISSG",)
+
+
+def test_findings_in_the_keys_of_one_note() -> None:
+    """They are found at their lines, in one file of several notes as in one of its own."""
+    block = "```yaml\ntgas: [a]\nclaim: {by: A}\n```\n"
+    _, found = read("content/notes/x.md", HEAD + f"## claim: n1\n\n> un passage\n\n{block}\nTexte.\n")
+    assert places(found) == [(12, 1, "meta-unknown"), (13, 8, "meta-missing")]
+
+
+def test_a_claim_in_another_note() -> None:
+    """A claim in a note of another kind is a warning at its key; the note is read."""
+    text = "---\narticle: 1\nkind: context\nclaim: {statement: a, by: b}\n---\nTexte.\n"
+    documents, found = read("content/notes/x.md", text)
+    assert len(documents) == 1
+    assert places(found) == [(4, 1, "claim-elsewhere")]
+    assert read("content/notes/x.md", text.replace("context", "claim"))[1] == ()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dossierpress.publish.internal import Checker
 from tests.quality.feeds import addresses, atom_errors, json_feed_errors
-from tests.quality.links import Checker
 
 ENTRY = (
     "<entry><id>https://a.example/1</id><title>Un</title><updated>2026-11-23T00:00:00Z</updated>"

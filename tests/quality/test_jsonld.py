@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.quality.links import Checker
+from dossierpress.publish.internal import Checker
 
 ARTICLE = {
     "@context": "https://schema.org",

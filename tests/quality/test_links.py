@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.links import Checker
+from dossierpress.publish.internal import Checker
 
 BASE = "https://example.org/essai/"
 HEAD = f'<link rel="stylesheet" href="a/style.css"><link rel="canonical" href="{BASE}">'
@@ -64,10 +64,26 @@ def test_the_checker_notices(site: Path, html: str, reason: str) -> None:
     page.write_text(page.read_text(encoding="utf-8") + html, encoding="utf-8")
     found = Checker(site, BASE).broken()
     assert len(found) == 1, found
-    assert reason in found[0]
+    assert reason in str(found[0])
 
 
 def test_the_checker_notices_styles(site: Path) -> None:
     """A picture that a style sheet wants has to be there."""
     (site / "a/dot.png").unlink()
-    assert Checker(site, BASE).broken() == ["style.css: dot.png: there is no such file"]
+    assert [str(b) for b in Checker(site, BASE).broken()] == ["a/style.css: dot.png: there is no such file"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sitemap.xml", f"<urlset><url><loc>{BASE}b/</loc></url><url><loc>{BASE}c/</loc></url></urlset>"),
+        (
+            "b/feed.xml",
+            f'<feed><link rel="self" href="{BASE}b/feed.xml"/><link rel="alternate" href="https://x.example/"/></feed>',
+        ),
+    ],
+)
+def test_the_checker_notices_feeds(site: Path, name: str, text: str) -> None:
+    """An entry and a place that the site does not have."""
+    (site / name).write_text(text, encoding="utf-8")
+    assert [b.path for b in Checker(site, BASE).broken()] == [name]

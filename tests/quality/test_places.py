@@ -1,14 +1,16 @@
 """The site works wherever it is put: at the root of a server, below a sub-path, and opened from a folder."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.quality.site import representatives
+from tests.harness.project import Project
+from tests.quality.site import pages, representatives
 from tests.quality.visit import is_fault
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -22,9 +24,14 @@ def troubles(browser: Browser, url: str) -> list[str]:
         if response.status >= 400 and response.request.resource_type != "document":
             found.append(f"{response.status} {response.url}")
 
+    def failed(request: Request) -> None:
+        # A page that leads on at once may be left before all of it has come.
+        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+            found.append(f"{request.failure} {request.url}")
+
     with browser.new_page() as page:
         page.on("response", answered)
-        page.on("requestfailed", lambda request: found.append(f"{request.failure} {request.url}"))
+        page.on("requestfailed", failed)
         page.on("pageerror", lambda error: found.append(str(error)) if is_fault(error) else None)
         page.goto(url, wait_until="networkidle")
     return found
@@ -82,6 +89,32 @@ def test_from_a_folder(browser: Browser, demo_site: Path, demo_pages: list[str])
     paths = [path for path in representatives(demo_pages, 12) if path != "404.html"]
     opened = {path: troubles(browser, f"{demo_site.as_uri()}/{path}") for path in paths}
     assert {path: found for path, found in opened.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://you.github.io/", "https://dossier.example/", "https://you.github.io/dossier/", ""]
+)
+@pytest.mark.parametrize("project", ["small"], indirect=True)
+def test_each_kind_of_address(
+    browser: Browser, page: Page, serve: Callable[..., str], project: Project, url: str
+) -> None:
+    """A user site, a custom domain, a project site, no address yet: all pages work where they are served, an
+    unknown address too, and what is absolute (canonical, feeds, sitemap) begins with the address, nothing else.
+    """
+    config = (project.root / "dossier.yaml").read_text(encoding="utf-8")
+    lines = [line for line in config.splitlines() if not line.startswith("url:")]
+    project.write("dossier.yaml", "\n".join([*lines, f"url: {url}" if url else "", ""])).build()
+    root = serve(project.output, urlsplit(url).path or "/")
+    paths = [path.removesuffix("index.html") for path in pages(project.output)]
+    _check(browser, root, representatives(paths, 6), max(paths, key=lambda path: path.count("/")))
+    if url:
+        assert strays(page, root + "nothing/at/all/", root) == []
+    for path in ("index.html", "404.html", "articles/un-pont/index.html"):
+        text = project.read_output(path)
+        assert ('rel="canonical"' in text) == bool(url)
+        own = re.findall(r'(?:href|src|content|action)="(https?://[^"]+)"', text)
+        assert [found for found in own if "github.io" in found and not found.startswith(url or "-")] == []
+        assert not re.search(r'(?:href|src)="/', text) or path == "404.html"
 
 
 def test_an_unknown_address(

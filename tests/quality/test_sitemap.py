@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.quality.links import Checker
+from dossierpress.publish.internal import Checker
 
 SCHEMA = Path(__file__).with_name("sitemap.xsd")
 MAP = (

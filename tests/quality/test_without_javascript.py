@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.harness.browsing import browsing
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 PHONE = 390
 WIDE = 1500
@@ -31,7 +33,7 @@ FOLDED = (
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """An empty page of a browser without JavaScript, on a phone and on a wide screen."""
     size = {"width": request.param, "height": 900}
-    with browser.new_context(java_script_enabled=False, viewport=size) as context:  # type: ignore[arg-type]  # a TypedDict
+    with browsing(browser, java_script_enabled=False, viewport=size) as context:
         yield context.new_page()
 
 
@@ -43,7 +45,7 @@ def unreadable_notes(page: Page, url: str) -> list[str]:
     hidden = []
     for key in linked:
         page.goto(url)
-        page.locator(f'main a[href="#{key}"]').first.click()
+        page.locator(f'main a[href="#{key}"]:not(details *)').first.click()
         if not page.evaluate(SHOWN, [key]):
             hidden.append(key)
     return hidden

@@ -6,43 +6,43 @@ from pathlib import Path
 from typing import Any
 
 from dossierpress.markup.markdown import render as markdown
+from dossierpress.markup.text import shorten
 from dossierpress.model.anchor import AnchorState
 from dossierpress.model.body import Body
+from dossierpress.model.card import Card, Link, Mark, Prose
 from dossierpress.model.edtf import Edtf
 from dossierpress.model.meta import Citation, Image, Origin, Role
-from dossierpress.model.page import (
-    ArticleView,
+from dossierpress.model.page import Chrome, NavItem, Page
+from dossierpress.model.parts import (
     BacklinkView,
-    Card,
-    Chrome,
-    EntitiesView,
     EventView,
+    MentionView,
+    NoteLine,
+    NoteView,
+    ReadAlsoView,
+    RelatedView,
+    SourceView,
+    TagView,
+    TurnView,
+    WantedView,
+)
+from dossierpress.model.source import SourcePath, Url
+from dossierpress.model.views import (
+    ArticleView,
+    EntitiesView,
     FreePageView,
     HubView,
-    Link,
-    Mark,
-    MentionView,
     MissingView,
-    NavItem,
     NotePageView,
     NotesView,
-    NoteView,
-    Page,
-    Prose,
-    ReadAlsoView,
     RedirectView,
-    RelatedView,
     SourcesView,
-    SourceView,
     TagsView,
-    TagView,
     TimelineView,
     TopicView,
     View,
     WantedPageView,
-    WantedView,
 )
-from dossierpress.model.source import SourcePath, Url
 from dossierpress.theme import Theme, load
 
 ROOT = Path(__file__).parents[2]
@@ -352,7 +352,7 @@ def hub_page() -> Page:
     )
     view = HubView(
         intro=intro, counts=(("articles", 7), ("notes", 20), ("entities", 5), ("events", 4), ("wanted", 2)),
-        articles=(MAIN, *OTHERS), people=PEOPLE, events=EVENTS[::-1], questions=(notes()[1],), notes=(notes()[3], notes()[6], notes()[5]),
+        articles=(MAIN, *OTHERS), people=PEOPLE, events=EVENTS[::-1], questions=(line_of(notes()[1]),), notes=tuple(map(line_of, (notes()[3], notes()[6], notes()[5]))),
         tags=TAGS, wanted=2, sources=1,
     )  # fmt: skip
     return page(
@@ -363,7 +363,7 @@ def hub_page() -> Page:
 def topic_pages() -> tuple[Page, ...]:
     """A person's page and a plain tag's."""
     person = TopicView(
-        articles=(MAIN, OTHERS[0]), notes=(notes()[1], notes()[3]), feed=MOREAU.url, tag=True, events=EVENTS[2:4],
+        articles=(MAIN, OTHERS[0]), notes=(line_of(notes()[1]), line_of(notes()[3])), feed=MOREAU.url, tag=True, events=EVENTS[2:4],
         mentions=(MentionView(card=MAIN, sentence="Les travaux commenceraient « avant l'été », selon sa présidente, Aline Moreau.", count=3),),
         backlinks=(BacklinkView(card=OTHERS[3], kind="note", sentence="Voir la fiche d’Aline Moreau."),), related=(AGENCY, BREMONT, *TAGS[:2]),
         kind="person", description="Ingénieure, présidente du conseil du canal depuis 2013.",
@@ -372,7 +372,11 @@ def topic_pages() -> tuple[Page, ...]:
         wikidata="Q42", website="https://example.org/moreau", sources=SOURCES[:1],
     )  # fmt: skip
     tag = TopicView(
-        articles=(MAIN, *OTHERS[:2]), notes=(notes()[2],), feed=TAGS[0].url, tag=True, related=TAGS[1:]
+        articles=(MAIN, *OTHERS[:2]),
+        notes=(line_of(notes()[2]),),
+        feed=TAGS[0].url,
+        tag=True,
+        related=TAGS[1:],
     )
     return (
         page(
@@ -386,6 +390,25 @@ def topic_pages() -> tuple[Page, ...]:
         ),
         page(TAGS[0].url, "topic.html", TAGS[0].title, tag, kind="tags", feed=TAGS[0].url),
     )
+
+
+def line_of(note: NoteView) -> NoteLine:
+    """A note as lists show it."""
+    return NoteLine(
+        url=note.url,
+        kind=note.kind,
+        article=note.article,
+        lang=note.lang,
+        quote=note.quote,
+        summary=shorten(note.prose.body.text, 220),
+        author=note.author,
+        date=note.date,
+    )
+
+
+def turn(note: NoteView) -> TurnView:
+    """A note as its neighbours name it."""
+    return TurnView(url=note.url, number=note.number, kind=note.kind)
 
 
 def pages() -> tuple[Page, ...]:
@@ -403,7 +426,7 @@ def pages() -> tuple[Page, ...]:
         hub_page(),
         article_page(),
         arabic_page(),
-        page("/17303/n4/", "note.html", single.quote, NotePageView(note=single, sentence=f"Les deux rives ont donné leur accord sur {single.quote}, et sur la liste.", passage=Url("/articles/ecluse/#p-n4"), previous=all_notes[2], next=all_notes[4], backlinks=(BacklinkView(card=OTHERS[0], kind="link", sentence="Voir la note."),)), description="La délégation est nommée.", kind="notes"),
+        page("/17303/n4/", "note.html", single.quote, NotePageView(note=single, sentence=f"Les deux rives ont donné leur accord sur {single.quote}, et sur la liste.", passage=Url("/articles/ecluse/#p-n4"), previous=turn(all_notes[2]), next=turn(all_notes[4]), backlinks=(BacklinkView(card=OTHERS[0], kind="link", sentence="Voir la note."),)), description="La délégation est nommée.", kind="notes"),
         *topic_pages(),
         page("/themes/", "tags.html", "", TagsView(tags=tags), kind="tags"),
         page("/reperes/", "entities.html", "", EntitiesView(groups=(("person", PEOPLE), ("organisation", (AGENCY,)), ("place", (BREMONT,)))), kind="entities"),
@@ -411,7 +434,7 @@ def pages() -> tuple[Page, ...]:
         page("/sources/", "sources.html", "", SourcesView(sources=(SourceView(name="La Gazette de la plaine", articles=(MAIN, *OTHERS), share=100, first=edtf("2011-11~"), last=edtf("2015-06-02")),), citations=tuple((c, (MAIN, OTHERS[0])) for c in SOURCES), single=True), kind="sources"),
         page("/a-trouver/", "wanted.html", "", WantedPageView(wanted=wanted), kind="wanted"),
         page("/methode/", "page.html", "Méthode", FreePageView(prose=prose("Chaque note dit d'où elle vient[^1].\n\n[^1]: Source publique.\n\n```python\ndef lire(x: int) -> str:\n    return f'{x} notes'  # compte\n```"), updated=edtf("2026-11"), backlinks=()), kind="methode"),
-        page("/notes/", "notes.html", "", NotesView(notes=all_notes), kind="notes"),
+        page("/notes/", "notes.html", "", NotesView(notes=tuple(map(line_of, all_notes))), kind="notes"),
         page("/404.html", "404.html", "", MissingView(ids=(("17303", MAIN), ("17340", OTHERS[2]))), noindex=True),
         page("/17303/", "redirect.html", LONG, RedirectView(target=MAIN), noindex=True, canonical=MAIN.url),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Writing single files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,26 @@ def test_writes_and_makes_folders(tmp_path: Path) -> None:
     write_atomic(tmp_path / "a" / "b.txt", b"one")
     write_atomic(tmp_path / "a" / "b.txt", b"two")
     assert [(p.name, p.read_bytes()) for p in (tmp_path / "a").iterdir()] == [("b.txt", b"two")]
+
+
+def test_what_is_written_lasts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is flushed before it gets its name and its folder after that: no power cut takes it back."""
+    done: list[str] = []
+    flush, rename = os.fsync, os.replace
+
+    def flushed(handle: int) -> None:
+        name = Path(f"/proc/self/fd/{handle}").readlink().name
+        done.append("folder" if name == tmp_path.name else "file" if name.endswith(".tmp") else name)
+        flush(handle)
+
+    def renamed(source: str, target: str) -> None:
+        done.append("renamed")
+        rename(source, target)
+
+    monkeypatch.setattr("os.fsync", flushed)
+    monkeypatch.setattr("os.replace", renamed)
+    write_atomic(tmp_path / "a.txt", b"new")
+    assert done == ["file", "renamed", "folder"]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """``dossier new``."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -18,9 +18,21 @@ def new(folder: Path, title: str | None, lang: str) -> None:
 
     FOLDER must not exist, or be empty.
     """
+    from dossierpress.cli.init_pages import tell, write
+    from dossierpress.config import load
+    from dossierpress.publish.pages import place
     from dossierpress.skeleton import create
 
-    created = create(folder, title=title or folder.resolve().name, lang=lang)
+    alone = place(folder).root == folder.resolve()  # in another repository a workflow belongs to all of it
+    workflow: list[PurePosixPath] = []
+
+    def complete(made: Path) -> None:
+        if alone:
+            workflow.extend(write(load(made)[0]))
+
+    created = create(folder, title=title or folder.resolve().name, lang=lang, complete=complete)
     for path in created:
         click.echo(f"  {path}")
+    if alone:
+        tell(load(folder)[0], workflow)
     click.echo(f"\nYour dossier is in {folder}. Now:\n  dossier build -C {folder}")

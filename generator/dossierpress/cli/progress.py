@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 
 #: Shorter work shows nothing (seconds).
 PATIENCE = 1.0
+#: How often the bar is drawn (seconds).
+_REDRAWN = 0.1
 
-_WORDS = {"parse": "Reading", "link": "Linking", "render": "Rendering", "write": "Writing"}
+_WORDS = {
+    "import": "Importing",
+    "read": "Looking",
+    "parse": "Reading",
+    "link": "Linking",
+    "compose": "Composing",
+    "render": "Rendering",
+    "write": "Writing",
+}
 
 
 @contextmanager
@@ -38,6 +48,7 @@ class _Shown:
         self._start = time.monotonic()
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._drawn = 0.0
 
     def tell(self, stage: str, done: int, total: int) -> None:
         if self._bar is None:
@@ -46,7 +57,11 @@ class _Shown:
             self._bar = _new_bar()
         if stage not in self._tasks:
             self._tasks[stage] = self._bar.add_task(_WORDS.get(stage, stage), total=total)
+            self._drawn = 0.0
         self._bar.update(self._tasks[stage], completed=done)
+        if time.monotonic() - self._drawn > _REDRAWN:
+            self._drawn = time.monotonic()
+            self._bar.refresh()
 
     def stop(self) -> None:
         if self._bar:
@@ -55,8 +70,11 @@ class _Shown:
 
 def _new_bar() -> "Bar":
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    bar = Bar(console=Console(stderr=True), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # Drawn by `tell`: a thread of its own would forbid the build to fork its processes.
+    bar = Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     bar.start()
     return bar

@@ -1,53 +1,66 @@
 """Article pages, and the short addresses that lead to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
+from dossierpress.compose import paging
 from dossierpress.compose.context import Context
 from dossierpress.compose.jsonld import news_article
 from dossierpress.model import addresses as at
+from dossierpress.model.anchor import Anchor
+from dossierpress.model.card import Card, Mark, Prose
 from dossierpress.model.document import Article
-from dossierpress.model.page import (
-    ArticlesView,
-    ArticleView,
-    Card,
-    Mark,
-    Page,
-    Prose,
-    ReadAlsoView,
-    RedirectView,
-    RelatedView,
-)
+from dossierpress.model.page import Page
+from dossierpress.model.parts import ReadAlsoView, RelatedView
+from dossierpress.model.provenance import Receipt, Trace
 from dossierpress.model.site import AnchoredNote, ReadAlsoLink, Related
-from dossierpress.model.source import SourcePath, Url
+from dossierpress.model.source import Slug, SourcePath, Url
+from dossierpress.model.views import ArticlesView, ArticleView, RedirectView
 
 
 def pages(context: Context) -> Iterator[Page]:
     """A page for every article and one for its short id; a list of all when there are several."""
     in_time = context.site.documents.articles[::-1]
     cards = [_card(article, context) for article in in_time]
-    before = dict(zip((c.url for c in cards[1:]), cards, strict=False))
-    after = {first.url: second for first, second in pairwise(cards)}
+    shown = [context.titles[card.url] for card in cards]
+    before = {second.url: first for first, second in pairwise(shown)}
+    after = {first.url: second for first, second in pairwise(shown)}
     for article, card in zip(in_time, cards, strict=True):
         yield _page(article, card, before.get(card.url), after.get(card.url), context)
         yield _short(article, card, context)
     if len(in_time) > 1:
-        yield _index(context)
+        yield from _index(context)
 
 
-def _index(context: Context) -> Page:
+def _index(context: Context) -> Iterator[Page]:
+    """The list of all articles, newest first, on as many pages as it takes."""
+    url, size = context.site.addresses.articles, context.config.page_size
     cards = [_card(article, context) for article in context.site.documents.articles]
-    years = tuple((year, tuple(group)) for year, group in groupby(cards, key=_year))
-    return Page(
-        url=context.site.addresses.articles,
-        template="articles.html",
-        title="",
-        lang=context.config.lang,
-        chrome=context.chrome,
-        kind="articles",
-        feed=Url("/"),
-        view=ArticlesView(years=years),
-    )
+    total = paging.count(size, cards)
+    starts = _starts(cards, url, size)
+    for number in range(1, total + 1):
+        years = groupby(paging.part(cards, number, size), key=_year)
+        yield Page(
+            url=paging.address(url, number),
+            template="articles.html",
+            title="",
+            lang=context.config.lang,
+            chrome=context.chrome,
+            kind="articles",
+            feed=Url("/"),
+            pager=paging.pager(url, number, total),
+            view=ArticlesView(years=tuple((year, tuple(group)) for year, group in years), starts=starts),
+        )
+
+
+def _starts(cards: list[Card], url: Url, size: int) -> tuple[tuple[str, Url], ...]:
+    """Each year and the place in the list where it begins."""
+    first: dict[str, int] = {}
+    for place, card in enumerate(cards):
+        first.setdefault(_year(card), place)
+    pages = {year: paging.address(url, place // size + 1 if size > 0 else 1) for year, place in first.items()}
+    return tuple((year, Url(f"{page}#y{year or 0}")) for year, page in pages.items())
 
 
 def _year(card: Card) -> str:
@@ -65,7 +78,7 @@ def _page(article: Article, card: Card, before: Card | None, after: Card | None,
         kind="articles",
         feed=Url("/"),
         jsonld=news_article(
-            article, card, context.topic_cards(context.site.topics_of[card.url]), context.chrome
+            article, card, context.topic_links(context.site.topics_of[card.url]), context.chrome
         ),
         source=article.path,
         view=_view(article, card, before, after, context),
@@ -94,8 +107,8 @@ def _view(
         source=meta.source,
         image=meta.image,
         image_url=_image(article, context),
-        topics=context.topic_cards(tagged),
-        entities=context.topic_cards(named),
+        topics=context.topic_links(tagged),
+        entities=context.topic_links(named),
         read_also=tuple(_read_also(link, context) for link in site.read_also[meta.id]),
         related=tuple(_related(found, context) for found in site.related[meta.id]),
         backlinks=context.backlinks(card.url),
@@ -105,12 +118,23 @@ def _view(
         review=meta.review,
         path=article.path,
         raw_path=SourcePath(f"content/{meta.source.raw}") if meta.source.raw else SourcePath(""),
+        trace=trace(article, context.receipts.get(meta.source.raw or "")),
     )
 
 
+def trace(article: Article, receipt: Receipt | None) -> Trace | None:
+    """Where an article's text comes from; nothing is known of one that was read from no file."""
+    edited = receipt is not None and receipt.body != article.body_sha256
+    return Trace(markdown=article.sha256, receipt=receipt, edited=edited) if article.sha256 else None
+
+
+def marks(anchors: Iterable[tuple[Slug, Anchor]]) -> tuple[Mark, ...]:
+    """The passages of notes that have one, in the order given."""
+    return tuple(Mark(found.start, found.end, key) for key, found in anchors if found.end > found.start)
+
+
 def _prose(article: Article, card: Card, notes: tuple[AnchoredNote, ...], context: Context) -> Prose:
-    marks = (Mark(n.anchor.start, n.anchor.end, n.note.slug) for n in notes if n.anchor.end > n.anchor.start)
-    return context.prose(card.url, article, tuple(marks))
+    return context.prose(card.url, article, marks((note.note.slug, note.anchor) for note in notes))
 
 
 def _image(article: Article, context: Context) -> Url | None:
@@ -120,16 +144,20 @@ def _image(article: Article, context: Context) -> Url | None:
 
 
 def _read_also(link: ReadAlsoLink, context: Context) -> ReadAlsoView:
-    card = _card(link.article, context) if link.article else None
+    card = context.lines[_url(link.article, context)] if link.article else None
     return ReadAlsoView(title=link.title, card=card, url=link.url, date=link.date)
 
 
 def _related(found: Related, context: Context) -> RelatedView:
-    return RelatedView(card=_card(found.article, context), reasons=found.reasons)
+    return RelatedView(card=context.titles[_url(found.article, context)], reasons=found.reasons)
 
 
 def _card(article: Article, context: Context) -> Card:
-    return context.cards[at.article_url(article, context.site.addresses)]
+    return context.cards[_url(article, context)]
+
+
+def _url(article: Article, context: Context) -> Url:
+    return at.article_url(article, context.site.addresses)
 
 
 def _short(article: Article, card: Card, context: Context) -> Page:
@@ -139,7 +167,7 @@ def _short(article: Article, card: Card, context: Context) -> Page:
         title=article.meta.title,
         lang=article.lang,
         chrome=context.chrome,
-        view=RedirectView(target=card),
+        view=RedirectView(target=replace(card, notes=0)),
         noindex=True,
         canonical=card.url,
         source=article.path,

@@ -1,12 +1,13 @@
 """A card for every document and topic: how all other pages show it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dossierpress.config import Config
 from dossierpress.markup.text import summary
 from dossierpress.model import addresses as at
+from dossierpress.model.card import Card
 from dossierpress.model.document import Article, Event, FreePage
-from dossierpress.model.page import Card
 from dossierpress.model.site import AnchoredNote, Site, Topic
 from dossierpress.model.source import Url
 
@@ -31,7 +32,41 @@ def cards(site: Site, config: Config) -> Mapping[Url, Card]:
         found[url] = _event(event, url)
     for page in site.documents.pages:
         found[at.page_url(page)] = _page(page, config)
+    for url, card in found.items():
+        if reason := site.unpublished.get(card.url):
+            found[url] = replace(card, unpublished=reason)
     return found
+
+
+def lines(cards: Mapping[Url, Card]) -> Mapping[Url, Card]:
+    """The same cards as far as a line of a list shows them: a changed summary is no news to those pages."""
+    return _each_once(cards, _line)
+
+
+def titles(cards: Mapping[Url, Card]) -> Mapping[Url, Card]:
+    """The same cards as far as a link shows them: nor is one note more on an article."""
+    return _each_once(cards, _title)
+
+
+def _each_once(cards: Mapping[Url, Card], shorter: Callable[[Card], Card]) -> Mapping[Url, Card]:
+    """A shorter form of each card by the same addresses; two addresses of one card have one."""
+    made = {card.url: shorter(card) for card in cards.values()}
+    return {url: made[card.url] for url, card in cards.items()}
+
+
+def _line(card: Card) -> Card:
+    return replace(_title(card), count=card.count, notes=card.notes)
+
+
+def _title(card: Card) -> Card:
+    return Card(
+        url=card.url,
+        title=card.title,
+        kind=card.kind,
+        lang=card.lang,
+        date=card.date,
+        unpublished=card.unpublished,
+    )
 
 
 def _article(article: Article, url: Url, notes: int) -> Card:

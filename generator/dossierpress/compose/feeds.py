@@ -1,11 +1,13 @@
 """What can be followed: the dossier, its notes, and each topic."""
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from dossierpress.compose.context import Context
 from dossierpress.model import addresses as at
 from dossierpress.model.document import Article
-from dossierpress.model.page import Feed, FeedItem
+from dossierpress.model.edtf import Edtf
+from dossierpress.model.feed import Feed, FeedItem
 from dossierpress.model.site import AnchoredNote
 from dossierpress.model.source import Url
 
@@ -15,24 +17,52 @@ def feeds(context: Context) -> Iterator[Feed]:
     if not context.chrome.base:
         return
     site = context.site
-    title = context.config.title
-    yield _feed(Url("/"), title, (*site.documents.articles, *site.notes), context)
+    title, entries = context.config.title, _Entries(context)
+    yield entries.feed(Url("/"), title, (*site.documents.articles, *site.notes))
     if site.notes:
-        yield _feed(site.addresses.notes, f"{title} – notes", site.notes, context)
+        yield entries.feed(site.addresses.notes, f"{title} – notes", site.notes)
+    if site.corrections:
+        yield entries.feed(site.addresses.corrections, f"{title} – corrections", site.corrections)
     for topic in site.topics:
-        yield _feed(topic.url, f"{topic.name} – {title}", (*topic.tagged, *topic.noted), context)
+        yield entries.feed(topic.url, f"{topic.name} – {title}", (*topic.tagged, *topic.noted))
 
 
-def _feed(url: Url, title: str, followed: Iterable[Article | AnchoredNote], context: Context) -> Feed:
-    items = [_note(x, context) if isinstance(x, AnchoredNote) else _article(x, context) for x in followed]
-    items.sort(key=_newest_first)
-    return Feed(url=url, page=url, title=title, items=tuple(items[: context.config.feed_items]))
+class _Entries:
+    """What can be followed, in the order of feeds; most of it is in several, so each entry is made once."""
+
+    def __init__(self, context: Context) -> None:
+        site = context.site
+        self._context = context
+        self._places = {
+            **{
+                id(a): _newest_first(at.article_url(a, site.addresses), _changed(a))
+                for a in site.documents.articles
+            },
+            **{id(n): _newest_first(n.url, n.note.meta.updated or n.note.meta.date) for n in site.notes},
+        }
+        self._made: dict[int, FeedItem] = {}
+
+    def feed(self, url: Url, title: str, followed: Iterable[Article | AnchoredNote]) -> Feed:
+        """The newest of what is followed."""
+        newest = nsmallest(self._context.config.feed_items, followed, key=lambda x: self._places[id(x)])
+        return Feed(url=url, page=url, title=title, items=tuple(map(self._entry, newest)))
+
+    def _entry(self, followed: Article | AnchoredNote) -> FeedItem:
+        made = self._made.get(id(followed))
+        if made is None:
+            make = _note if isinstance(followed, AnchoredNote) else _article
+            made = self._made[id(followed)] = make(followed, self._context)  # type: ignore[arg-type]  # as asked
+        return made
 
 
-def _newest_first(item: FeedItem) -> tuple[int, str]:
-    date = item.updated or item.date
+def _newest_first(url: Url, date: Edtf | None) -> tuple[int, str]:
     day = date and (date.latest or date.earliest)
-    return (-day.toordinal() if day else 0, item.url)
+    return (-day.toordinal() if day else 0, url)
+
+
+def _changed(article: Article) -> Edtf | None:
+    meta = article.meta
+    return meta.updated or meta.source.retrieved or meta.date
 
 
 def _article(article: Article, context: Context) -> FeedItem:
@@ -45,7 +75,7 @@ def _article(article: Article, context: Context) -> FeedItem:
         prose=context.prose(card.url, article),
         lang=article.lang,
         date=meta.date,
-        updated=meta.updated or meta.source.retrieved or meta.date,
+        updated=_changed(article),
         author=", ".join(meta.authors) or meta.source.name or "",
         tags=tuple(topic.name for topic in context.site.topics_of[card.url]),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dossierpress.compose.context import Context
 from dossierpress.model import addresses as at
 from dossierpress.model.document import FreePage
-from dossierpress.model.page import FreePageView, MissingView, Page
+from dossierpress.model.page import Page
 from dossierpress.model.source import Url
+from dossierpress.model.views import FreePageView, MissingView
 
 #: How many short ids the 404 page lists: the newest, or it would weigh more than any article.
 LISTED = 200
@@ -39,7 +40,9 @@ def _page(page: FreePage, context: Context) -> Page:
 
 def _missing(context: Context) -> Page:
     articles = context.site.documents.articles
-    cards = ((a.meta.id, context.cards[at.article_url(a, context.site.addresses)]) for a in articles[:LISTED])
+    cards = (
+        (a.meta.id, context.titles[at.article_url(a, context.site.addresses)]) for a in articles[:LISTED]
+    )
     ids = sorted(cards, key=lambda pair: pair[0])
     return Page(
         url=Url("/404.html"),

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from dossierpress.compose.context import Context
 from dossierpress.model import addresses as at
+from dossierpress.model.card import Prose
 from dossierpress.model.document import Article
 from dossierpress.model.meta import EntityKind, NoteKind
-from dossierpress.model.page import HubView, Page, Prose
+from dossierpress.model.page import Page
 from dossierpress.model.source import Url
+from dossierpress.model.views import HubView
 
 #: How many of each the front page shows.
 ARTICLES, PEOPLE, EVENTS, NOTES, TAGS = 12, 8, 5, 6, 24
@@ -40,11 +42,11 @@ def _view(context: Context) -> HubView:
         intro=_intro(context),
         counts=_counts(context),
         articles=tuple(context.cards[at.article_url(a, site.addresses)] for a in first),
-        people=context.topic_cards(people[:PEOPLE]),
+        people=tuple(context.cards[t.url] for t in people[:PEOPLE]),
         events=context.event_views(site.events[: -EVENTS - 1 : -1]),
-        questions=context.note_views(questions[:NOTES]),
-        notes=context.note_views(site.notes[:NOTES]),
-        tags=context.topic_cards(tags[:TAGS]),
+        questions=context.note_lines(questions[:NOTES]),
+        notes=context.note_lines(site.notes[:NOTES]),
+        tags=tuple(context.lines[t.url] for t in tags[:TAGS]),
         wanted=len(site.wanted),
         sources=len({a.meta.source.name for a in site.documents.articles}),
     )
@@ -62,6 +64,8 @@ def _counts(context: Context) -> tuple[tuple[str, int], ...]:
         ("notes", len(context.site.notes)),
         ("entities", len(documents.entities)),
         ("events", len(documents.events)),
+        ("claims", len(context.site.statements)),
+        ("corrections", len(context.site.corrections)),
         ("wanted", len(context.site.wanted)),
     )
 

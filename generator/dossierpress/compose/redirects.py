@@ -1,12 +1,14 @@
 """Old addresses, given as ``aliases`` that begin with a slash, lead to where the document is now."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dossierpress.compose.context import Context
 from dossierpress.model import addresses as at
+from dossierpress.model.card import Card
 from dossierpress.model.document import Parsed
-from dossierpress.model.page import Card, Page, RedirectView
-from dossierpress.model.source import Url
+from dossierpress.model.page import Page
+from dossierpress.model.views import RedirectView
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -24,12 +26,12 @@ def _pages(document: Parsed, aliases: tuple[str, ...], target: Card, context: Co
     for alias in aliases:
         if alias.startswith("/"):
             yield Page(
-                url=Url(alias if alias.endswith((".html", "/")) else alias + "/"),
+                url=at.old_url(alias),
                 template="redirect.html",
                 title=target.title,
                 lang=document.lang,
                 chrome=context.chrome,
-                view=RedirectView(target=target),
+                view=RedirectView(target=replace(target, notes=0, count=0)),
                 noindex=True,
                 canonical=target.url,
                 source=document.path,

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from dossierpress.compose import paging
 from dossierpress.compose.context import Context
 from dossierpress.markup.foldtext import fold
 from dossierpress.model import addresses as at
+from dossierpress.model.card import Card
 from dossierpress.model.document import Article
 from dossierpress.model.edtf import Edtf
 from dossierpress.model.meta import Citation
-from dossierpress.model.page import Card, Page, SourcesView, SourceView, WantedPageView, WantedView
+from dossierpress.model.page import Page
+from dossierpress.model.parts import SourceView, WantedView
 from dossierpress.model.site import Wanted
 from dossierpress.model.source import Url
+from dossierpress.model.views import SourcesView, WantedPageView
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -46,9 +50,11 @@ def _publishers(context: Context) -> tuple[SourceView, ...]:
 
 def _publisher(name: str, articles: list[Article], total: int, context: Context) -> SourceView:
     dates: list[Edtf] = sorted((a.meta.date for a in articles if a.meta.date), key=lambda date: date.sort_key)
+    newest = paging.part(articles, 1, context.config.page_size)
     return SourceView(
         name=name,
-        articles=tuple(context.cards[at.article_url(a, context.site.addresses)] for a in articles),
+        articles=tuple(context.lines[at.article_url(a, context.site.addresses)] for a in newest),
+        total=len(articles),
         share=round(100 * len(articles) / total),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
@@ -70,12 +76,15 @@ def _citations(context: Context) -> tuple[tuple[Citation, tuple[Card, ...]], ...
 
 def _citing(context: Context) -> Iterator[tuple[Card, Iterable[Citation]]]:
     for note in context.site.notes:
-        yield context.cards[note.url], note.note.meta.sources
+        yield context.titles[note.url], note.note.meta.sources
+        if claim := note.note.meta.claim:
+            for position in claim.positions:
+                yield context.titles[note.url], position.sources
     for topic in context.site.topics:
         if topic.entity:
-            yield context.cards[topic.url], topic.entity.meta.sources
+            yield context.titles[topic.url], topic.entity.meta.sources
     for event in context.site.events:
-        yield context.cards[at.event_url(event, context.site.addresses)], event.meta.sources
+        yield context.titles[at.event_url(event, context.site.addresses)], event.meta.sources
 
 
 def _wanted(context: Context) -> Page:
@@ -95,5 +104,5 @@ def _wanted_view(wanted: Wanted, context: Context) -> WantedView:
         title=wanted.title,
         url=wanted.url,
         date=wanted.date,
-        cited_by=tuple(context.cards[at.article_url(a, context.site.addresses)] for a in wanted.cited_by),
+        cited_by=tuple(context.titles[at.article_url(a, context.site.addresses)] for a in wanted.cited_by),
     )

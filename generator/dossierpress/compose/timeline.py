@@ -5,14 +5,22 @@ from itertools import groupby
 
 from dossierpress.compose.context import Context
 from dossierpress.model import addresses as at
+from dossierpress.model.card import Prose
 from dossierpress.model.document import Article
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import EventView, Page, Prose, TimelineView
+from dossierpress.model.page import Page
+from dossierpress.model.parts import EventView
+from dossierpress.model.views import TimelineView
+
+#: How many publications stand among the events: the newest, as older ones would bury the events.
+PUBLICATIONS = 200
 
 
 def pages(context: Context) -> Iterator[Page]:
     """The timeline, if anything has a date."""
-    entries = [*context.events.values(), *_publications(context)]
+    dated = [(a, a.meta.date) for a in context.site.documents.articles if a.meta.date]
+    shown = (_publication(article, date, context) for article, date in dated[:PUBLICATIONS])
+    entries = [*context.events.values(), *shown]
     if not entries:
         return
     entries.sort(key=lambda e: (e.date.sort_key, e.kind, e.anchor))
@@ -24,18 +32,12 @@ def pages(context: Context) -> Iterator[Page]:
         lang=context.config.lang,
         chrome=context.chrome,
         kind="timeline",
-        view=TimelineView(years=years),
+        view=TimelineView(years=years, left_out=len(dated[PUBLICATIONS:])),
     )
 
 
-def _publications(context: Context) -> Iterator[EventView]:
-    for article in context.site.documents.articles:
-        if article.meta.date:
-            yield _publication(article, article.meta.date, context)
-
-
 def _publication(article: Article, date: Edtf, context: Context) -> EventView:
-    card = context.cards[at.article_url(article, context.site.addresses)]
+    card = context.titles[at.article_url(article, context.site.addresses)]
     return EventView(
         url=card.url,
         anchor=f"article-{article.meta.id}",
@@ -43,9 +45,10 @@ def _publication(article: Article, date: Edtf, context: Context) -> EventView:
         date=date,
         lang=article.lang,
         prose=Prose(),
-        topics=context.topic_cards(context.site.topics_of[card.url]),
+        topics=context.topic_links(context.site.topics_of[card.url]),
         articles=(card,),
         kind="article",
+        unpublished=card.unpublished,
     )
 
 

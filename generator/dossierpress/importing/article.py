@@ -4,14 +4,15 @@ import hashlib
 from collections.abc import Collection
 
 from dossierpress.importing.draft import Draft, Value
-from dossierpress.importing.emit import front_matter, nested
 from dossierpress.importing.escape import escape
 from dossierpress.markup.slug import slugify
+from dossierpress.schema.emit import front_matter, nested
 
 FENCE = "---\n"
 Flat = dict[str, Value]
 """Front matter by dotted keys."""
-_ORDER = (
+#: What an import may write into front matter, in this order.
+KEYS = (
     "title", "id", "date", "updated", "lang", "section", "description", "authors",
     "source.name", "source.url", "source.raw", "source.sha256", "source.encoding",
     "image.caption", "image.credit", "tags", "related", "review",
@@ -25,7 +26,7 @@ def values(draft: Draft, *, id_: str, raw: str) -> Flat:
     if draft.review:
         found["review"] = draft.review
     found.setdefault("title", None)
-    return {name: found[name] for name in _ORDER if name in found}
+    return {name: found[name] for name in KEYS if name in found}
 
 
 def body(draft: Draft) -> str:

@@ -1,6 +1,7 @@
 """What the text as a whole tells: its publisher, its language, the dates it names, whether to be alarmed."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from dossierpress.importing.dates import find
 from dossierpress.importing.draft import Dropped, Field, Mention, Sure
@@ -41,7 +42,7 @@ def publisher(dropped: Sequence[Dropped], body: Sequence[Piece], lex: Lexicon) -
 def language(body: Sequence[Piece]) -> Field | None:
     """The language of the body (py3langid, on the text rather than the headline: names mislead it)."""
     sample = " ".join(piece.text for piece in body)[:_SAMPLE]
-    if sum(character.isalpha() for character in sample) < _ENOUGH:
+    if sum(1 for _ in islice(filter(str.isalpha, sample), _ENOUGH)) < _ENOUGH:
         return None
     from py3langid import classify  # noqa: PLC0415  (brings numpy)
 

@@ -3,9 +3,10 @@
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.importing.draft import Draft, Value
 from dossierpress.importing.merge import Kept
-from dossierpress.importing.receipt import ENDING, Receipt
+from dossierpress.importing.receipt import Receipt
 from dossierpress.importing.shingles import Overlap
 from dossierpress.model.source import SourcePath, Span
+from dossierpress.store.sources import RECEIPT
 
 _SHORT = 100
 
@@ -39,7 +40,7 @@ def shared_passages(name: str, overlap: Overlap) -> Diagnostic:
 def deleted(name: str, receipt: Receipt) -> Diagnostic:
     """The article was imported once and deleted by an editor."""
     message = f"this was imported before as article {receipt.id}, which you have deleted since"
-    hint = f"to import it again, delete content/{receipt.raw}{ENDING}"
+    hint = f"to import it again, delete content/{receipt.raw}{RECEIPT}"
     return _finding(name, "import-deleted", message, hint, Severity.NOTICE)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dossierpress.diagnostics import DossierError
 from dossierpress.importing.known import RAW
-from dossierpress.importing.receipt import ENDING
 from dossierpress.importing.write import INCOMING, Incoming
+from dossierpress.store.sources import RECEIPT
 
 TEXT_ENDINGS = ("", ".txt", ".text")
 _LARGEST = 64 * 1024 * 1024
@@ -37,7 +37,7 @@ def gather(paths: list[Path]) -> Gathered:
 
 def _below(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name.startswith(".") or path.name.endswith((ENDING, INCOMING)):
+        if path.name.startswith(".") or path.name.endswith((RECEIPT, INCOMING)):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _below(path)

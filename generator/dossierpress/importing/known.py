@@ -1,13 +1,16 @@
 """What the dossier holds already: articles by the raw file they were made of, receipts, ids and names."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossierpress.importing.article import Flat, plain_slug
 from dossierpress.importing.rawname import RawNames
-from dossierpress.importing.receipt import ENDING, Receipt, load
+from dossierpress.importing.receipt import Receipt, load
 from dossierpress.importing.shingles import Index
 from dossierpress.importing.splice import Unreadable, flat, parted
+from dossierpress.store.batch import Batch
+from dossierpress.store.sources import RECEIPT
 
 ARTICLES = "content/articles"
 RAW = "content/raw"
@@ -36,9 +39,11 @@ class Known:
 
     ``ids`` and ``slugs`` are taken; ids of deleted articles stay so: addresses are not reused.
     ``raw_names`` holds everything in ``content/raw``; ``unreadable`` articles hold we know not what.
+    ``batch`` holds the files that are written but not yet in their places.
     """
 
     root: Path
+    batch: Batch
     articles: dict[str, KnownArticle] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     raw_names: RawNames = field(default_factory=RawNames)
@@ -85,8 +90,10 @@ class Known:
 
 def read(root: Path) -> Known:
     """Look at ``content/articles`` and ``content/raw``; the build reports files that cannot be read."""
-    known = Known(root)
-    for path in sorted((root / ARTICLES).rglob("*.md")):
+    known = Known(root, Batch(root))
+    for path in _files(root / ARTICLES):
+        if path.suffix != ".md":
+            continue
         name = path.relative_to(root).as_posix()
         if article := _article(path, name):
             known.add(article)
@@ -94,14 +101,25 @@ def read(root: Path) -> Known:
             known.unreadable.append(name)
             known.slugs.add(plain_slug(path.stem))
     content = root / "content"
-    for path in sorted((root / RAW).rglob("*")):
-        if not path.is_file():
-            continue
+    for path in _files(root / RAW):
         known.raw_names.add(path.relative_to(content).as_posix())
-        receipt = load(path.read_text("utf-8", "replace")) if path.name.endswith(ENDING) else None
+        receipt = load(path.read_text("utf-8", "replace")) if path.name.endswith(RECEIPT) else None
         if receipt:
             known.add_receipt(receipt)
     return known
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files below ``folder``. Raises `OSError`: what cannot be listed would be imported a second time."""
+    found: list[Path] = []
+    for parent, _, names in os.walk(folder, onerror=_raise):
+        found += (Path(parent) / name for name in names)
+    return sorted(path for path in found if path.is_file())
+
+
+def _raise(problem: OSError) -> None:
+    if not isinstance(problem, FileNotFoundError):
+        raise problem
 
 
 def _article(path: Path, name: str) -> KnownArticle | None:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from dossierpress import __version__
 from dossierpress.importing.article import Flat
 from dossierpress.importing.draft import Draft, Field, Value
 
-ENDING = ".receipt.json"
 _VERSION = 1
 
 
@@ -31,6 +31,7 @@ def dump(draft: Draft, receipt: Receipt, *, id_rule: str = "") -> str:
         "version": _VERSION,
         "raw": receipt.raw,
         "sha256": receipt.sha256,
+        "converter": f"Dossierpress {__version__}",
         "encoding": draft.encoding,
         "id": receipt.id,
         **details(draft, id_rule=id_rule, id_=receipt.id),

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossierpress.importing.lexicon import fold
 
@@ -16,6 +17,8 @@ SHARED = 0.15
 _RUN = 5
 _FEWEST = 10
 _WORD = re.compile(r"\w+")
+#: Words come again and again: looking one up takes a tenth of the time of folding it.
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Overlap:
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text, folded and hashed (valid within this process only)."""
-    words = [fold(word) for word in _WORD.findall(text)]
+    words = [_folded(word) for word in _WORD.findall(text)]
     return frozenset(hash(tuple(words[start : start + _RUN])) for start in range(len(words) - _RUN + 1))
 
 

@@ -10,9 +10,9 @@ import yaml
 from dossierpress.diagnostics import errors
 from dossierpress.importing.article import Flat
 from dossierpress.importing.draft import Value
-from dossierpress.importing.emit import entry
 from dossierpress.markup import frontmatter
 from dossierpress.model.source import SourcePath
+from dossierpress.schema.emit import entry
 from dossierpress.schema.record import Record
 from dossierpress.schema.yaml import read
 

@@ -1,16 +1,17 @@
 """Drafts into the dossier: the only part of importing that writes.
 
 Raw file, article and receipt are each written whole or not at all, in this order, so that an import
-that was interrupted is completed by the next one. An editor's words are never overwritten.
+that was interrupted is completed by the next one. An editor's words are never overwritten. Files of one
+batch are put in their places together: what is reported is on disk.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from dossierpress.diagnostics import Diagnostic, errors
+from dossierpress.diagnostics import Diagnostic, DossierError, errors
 from dossierpress.importing import article as made
 from dossierpress.importing import findings
 from dossierpress.importing.article import Flat
@@ -19,12 +20,14 @@ from dossierpress.importing.known import ARTICLES, Known, KnownArticle
 from dossierpress.importing.merge import Kept, merge
 from dossierpress.importing.rawname import raw_name
 from dossierpress.importing.readers import read_any
-from dossierpress.importing.receipt import ENDING, Receipt, dump
+from dossierpress.importing.receipt import Receipt, dump
 from dossierpress.importing.shingles import SAME, Overlap
 from dossierpress.importing.splice import Unreadable, parted, splice
-from dossierpress.store.files import write_atomic
+from dossierpress.store.sources import RECEIPT
 
 INCOMING = ".incoming.md"
+#: So many files are put on disk together.
+BATCH = 100
 
 
 class Status(StrEnum):
@@ -69,6 +72,39 @@ def import_one(known: Known, file: Incoming, *, dry_run: bool = False, separatel
 
     ``separately`` makes an article of a text although another article has the same words.
     """
+    return next(import_all(known, [file], dry_run=dry_run, separately=separately))
+
+
+def import_all(
+    known: Known, files: Iterable[Incoming], *, dry_run: bool = False, separately: bool = False
+) -> Iterator[Outcome]:
+    """Import many files, as `import_one` does. An outcome is given when all it speaks of is on disk.
+
+    After an `OSError`, a `DossierError`, also one of ``files``, or Ctrl-C, the outcomes before it are given first.
+    """
+    waiting: list[Outcome] = []
+    try:
+        for file in files:
+            waiting.append(_import(known, file, dry_run=dry_run, separately=separately))
+            if len(waiting) == BATCH:
+                yield from _settled(known, waiting)
+        yield from _settled(known, waiting)
+    except (OSError, DossierError, KeyboardInterrupt):
+        yield from _settled(known, waiting)
+        raise
+    finally:
+        known.batch.settle()
+
+
+def _settled(known: Known, waiting: list[Outcome]) -> tuple[Outcome, ...]:
+    """The outcomes that waited, once their files are on disk; those whose files failed to get there are gone."""
+    done = tuple(waiting)
+    waiting.clear()
+    known.batch.settle()
+    return done
+
+
+def _import(known: Known, file: Incoming, *, dry_run: bool, separately: bool) -> Outcome:
     digest = sha256(file.data).hexdigest()
     if done := _done(known, file, digest, dry_run=dry_run):
         return done
@@ -117,14 +153,21 @@ def _made_of(known: Known, receipt: Receipt | None) -> KnownArticle | None:
 
 
 def _complete(known: Known, file: Incoming, article: KnownArticle) -> None:
-    """Write the raw file and receipt an article lacks: written by hand, or an interrupted import."""
+    """Write the raw file and receipt an article lacks: written by hand, or an interrupted import or update."""
     draft = read_any(file.data, file.name)
     raw = file.raw or article.text("source.raw")
-    if errors(draft.diagnostics) or not raw.startswith("raw/") or raw in known.receipts:
+    earlier = known.receipts.get(raw)
+    if (
+        errors(draft.diagnostics)
+        or not raw.startswith("raw/")
+        or (earlier and earlier.sha256 == draft.sha256)
+    ):
         return
     if raw not in known.raw_names and not _write_raw(known, raw, file.data):
         return
-    _write_receipt(known, draft, raw, made.values(draft, id_=article.text("id"), raw=raw))
+    id_ = article.text("id")
+    given, rule = made.free_id(draft, known.ids - {id_})
+    _write_receipt(known, draft, raw, made.values(draft, id_=id_, raw=raw), rule if given == id_ else "")
 
 
 def _earlier(known: Known, file: Incoming, draft: Draft, overlaps: Iterable[Overlap]) -> KnownArticle | None:
@@ -151,8 +194,8 @@ def _create(known: Known, file: Incoming, draft: Draft, *, dry_run: bool) -> Out
     known.add(KnownArticle(path, flat, markdown))
     if not dry_run:
         if not file.raw:
-            write_atomic(known.root / "content" / raw, file.data)
-        _write_new(known.root / path, made.text(flat, markdown))
+            known.batch.write(known.root / "content" / raw, file.data)
+        _write_new(known, path, made.text(flat, markdown))
         _write_receipt(known, draft, raw, flat, rule)
     return Outcome(
         name=file.name, status=Status.IMPORTED, article=path, raw=raw, id=id_, id_rule=rule, draft=draft,
@@ -167,6 +210,7 @@ def _update(known: Known, file: Incoming, draft: Draft, old: KnownArticle, *, dr
     new = made.values(draft, id_=old.text("id"), raw=raw)
     merged = merge(receipt.base if receipt else {}, old.meta, new)
     body, aside = _merged_body(old.body, receipt, made.body(draft))
+    known.batch.settle()  # the article may have been written a moment ago
     try:
         text = _rewritten(known.root / old.path, merged.changed, body)
     except Unreadable as problem:
@@ -179,11 +223,11 @@ def _update(known: Known, file: Incoming, draft: Draft, old: KnownArticle, *, dr
     known.add(KnownArticle(old.path, {**old.meta, **merged.changed}, body))
     if not dry_run:
         if not file.raw:
-            write_atomic(known.root / "content" / raw, file.data)
+            known.batch.write(known.root / "content" / raw, file.data)
         if aside:
-            write_atomic(known.root / incoming, made.body(draft).encode())
+            known.batch.write(known.root / incoming, made.body(draft).encode())
         if changed:
-            write_atomic(known.root / old.path, text)
+            known.batch.write(known.root / old.path, text)
         _write_receipt(known, draft, raw, new)
     told = (
         *draft.diagnostics,
@@ -213,25 +257,25 @@ def _merged_body(theirs: str, receipt: Receipt | None, new: str) -> tuple[str, b
     return theirs, not receipt or made.digest(new) != receipt.body
 
 
-def _write_new(path: Path, text: str) -> None:
+def _write_new(known: Known, path: str, text: str) -> None:
     """Write a file that must not be there yet: an editor may have made it a moment ago."""
-    if path.exists():
+    if (known.root / path).exists():
         raise FileExistsError(f"{path} has appeared while importing; it was left as it is")
-    write_atomic(path, text.encode())
+    known.batch.write(known.root / path, text.encode())
 
 
 def _write_receipt(known: Known, draft: Draft, raw: str, flat: Flat, rule: str = "") -> None:
     id_ = str(flat["id"])
     receipt = Receipt(raw=raw, sha256=draft.sha256, id=id_, base=flat, body=made.digest(made.body(draft)))
     known.add_receipt(receipt)
-    write_atomic(known.root / "content" / f"{raw}{ENDING}", dump(draft, receipt, id_rule=rule).encode())
+    known.batch.write(known.root / "content" / f"{raw}{RECEIPT}", dump(draft, receipt, id_rule=rule).encode())
 
 
 def _write_raw(known: Known, raw: str, data: bytes) -> bool:
     path = known.root / "content" / raw
     if ".." in path.parts:
         return False
-    write_atomic(path, data)
+    known.batch.write(path, data)
     known.raw_names.add(raw)
     return True
 

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dossierpress.markup.text import sentence_around
 from dossierpress.model.addresses import Addresses, article_url
 from dossierpress.model.body import ReferenceKind
+from dossierpress.model.card import Link
 from dossierpress.model.document import Article, Note, Parsed
-from dossierpress.model.page import Link
 from dossierpress.model.site import Backlink, ReadAlsoLink
 from dossierpress.model.source import Url
 
@@ -25,8 +24,7 @@ def backlinks(
         for reference, link in zip(document.body.references, links[source], strict=True):
             target = _page(link.url)
             if target and target != source and reference.kind is not ReferenceKind.IMAGE:
-                sentence = sentence_around(document.body.text, reference.start, reference.end)
-                found[target].setdefault(source, Backlink(source, kind, sentence))
+                found[target].setdefault(source, Backlink(source, kind, reference.sentence))
     for source, article in documents.items():
         if isinstance(article, Article):
             for entry in read_also[article.meta.id]:

@@ -1,9 +1,12 @@
 """No two documents may claim the same short id, slug or note key."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.document import Documents, Note, Parsed
+from dossierpress.diagnostics import Diagnostic, Severity
+from dossierpress.link.topics import topic_keys
+from dossierpress.markup.foldtext import fold
+from dossierpress.model.document import Documents, Event, Note, Parsed
 
 
 def duplicates(documents: Documents) -> Iterator[Diagnostic]:
@@ -21,6 +24,26 @@ def without_article(documents: Documents) -> Iterator[Diagnostic]:
     for note in documents.notes:
         if note.meta.article not in ids:
             yield _no_article(note, sorted(ids))
+
+
+def unknown_in_events(documents: Documents) -> Iterator[Diagnostic]:
+    """A warning for each article or entity an event names that is not in the dossier: it is not shown."""
+    ids = {a.meta.id for a in documents.articles}
+    keys = topic_keys(documents.entities)
+    tagged = (*(a.meta.tags for a in documents.articles), *(n.meta.tags for n in documents.notes))
+    tags = set(map(fold, chain.from_iterable(tagged)))
+    for event in documents.events:
+        for place, article in enumerate(event.meta.articles):
+            if article not in ids:
+                yield _unknown(event, f"articles.{place}", f"no article has the id {article!r}")
+        for place, name in enumerate(event.meta.entities):
+            if fold(name) not in keys.by_name and fold(name) not in tags:
+                yield _unknown(event, f"entities.{place}", f"no entity is called {name!r}")
+
+
+def _unknown(event: Event, key: str, message: str) -> Diagnostic:
+    hint = "it is not shown with the event; check the spelling, or make a file for it"
+    return Diagnostic(event.span(key), "event-unknown", message, hint, Severity.WARNING)
 
 
 def _no_article(note: Note, ids: list[str]) -> Diagnostic:

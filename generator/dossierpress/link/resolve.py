@@ -12,8 +12,8 @@ from dossierpress.link.names import Names, Target
 from dossierpress.markup.foldtext import fold
 from dossierpress.model.addresses import asset_url
 from dossierpress.model.body import Reference, ReferenceKind
+from dossierpress.model.card import Link
 from dossierpress.model.document import Parsed
-from dossierpress.model.page import Link
 from dossierpress.model.source import SourcePath, Span, Url
 
 #: A name this close to a known one is suggested (rapidfuzz ratio, per cent).
@@ -39,6 +39,19 @@ def links(document: Parsed, places: Places) -> tuple[tuple[Link, ...], tuple[Dia
     return tuple(link for link, _ in found), tuple(d for _, d in found if d)
 
 
+def picture(document: Parsed, target: str, assets: Set[SourcePath]) -> SourcePath | None:
+    """The file of ``assets`` a picture's address means: beside the text, in ``content/``, or anywhere."""
+    candidates = (_file(document, unquote(target)), SourcePath(f"content/{target.lstrip('/')}"))
+    match = next((path for path in candidates if path in assets), None)
+    return match or next((path for path in sorted(assets) if path.endswith(f"/{target}")), None)
+
+
+def referenced_file(document: Parsed, target: str, assets: Set[SourcePath]) -> SourcePath | None:
+    """The file of ``assets`` a link's address means, if it means one."""
+    path = _file(document, unquote(target.partition("#")[0]))
+    return path if path in assets else None
+
+
 def _resolve(document: Parsed, reference: Reference, places: Places) -> tuple[Link, Diagnostic | None]:
     if reference.kind is ReferenceKind.IMAGE:
         return _image(document, reference, places)
@@ -48,11 +61,7 @@ def _resolve(document: Parsed, reference: Reference, places: Places) -> tuple[Li
 
 
 def _image(document: Parsed, reference: Reference, places: Places) -> tuple[Link, Diagnostic | None]:
-    path = _file(document, unquote(reference.target))
-    candidates = (path, SourcePath(f"content/{reference.target.lstrip('/')}"))
-    match = next((p for p in candidates if p in places.assets), None)
-    match = match or next((p for p in sorted(places.assets) if p.endswith(f"/{reference.target}")), None)
-    if match:
+    if match := picture(document, reference.target, places.assets):
         return Link(asset_url(match)), None
     return _broken(
         document,
@@ -101,8 +110,7 @@ def _target_of(document: Parsed, address: str, places: Places) -> Target | None:
         return places.by_path[path]
     if path in places.assets:
         return Target(asset_url(path), "")
-    url = Url(address if address.endswith("/") else address + "/")
-    return places.by_url.get(url)
+    return places.by_url.get(Url(address)) or places.by_url.get(Url(address + "/"))
 
 
 def _with_fragment(

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from dossierpress.markup.foldtext import fold
@@ -26,11 +27,16 @@ class TopicKeys:
     """Tells which topic a tag belongs to: its entity's by any of its names, else one for each folded tag."""
 
     by_name: Mapping[str, Entity]
+    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The keys of names that were asked for: the same few tags stand on most articles."""
 
     def key(self, name: str) -> str:
         """The same text for all names of one topic."""
-        entity = self.by_name.get(fold(name))
-        return entity_key(entity) if entity else f"tag {fold(name)}"
+        known = self._known.get(name)
+        if known is None:
+            entity = self.by_name.get(fold(name))
+            known = self._known[name] = entity_key(entity) if entity else f"tag {fold(name)}"
+        return known
 
 
 def entity_key(entity: Entity) -> str:
@@ -84,9 +90,8 @@ def _group(items: Iterable[T], tags_of: Callable[[T], Iterable[str]], keys: Topi
 
 def _spellings(tag_lists: Iterable[Iterable[str]], keys: TopicKeys) -> dict[str, Counter[str]]:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for tags in tag_lists:
-        for tag in tags:
-            spellings[keys.key(tag)][tag.strip()] += 1
+    for tag, times in Counter(chain.from_iterable(tag_lists)).items():
+        spellings[keys.key(tag)][tag.strip()] += times
     return spellings
 
 

@@ -9,6 +9,7 @@ thresholds were measured: docs/anchoring.md.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dossierpress.markup.anchor_edges import SHORTEST, to_known_words, whole_words
 from dossierpress.markup.anchor_find import exact_fits, fits
 from dossierpress.markup.anchor_score import MOVED, PLACED, SAME_CONTEXT, Fit, Pattern, Selector, pattern_of
 from dossierpress.markup.anchor_selector import selector_for
@@ -38,7 +39,7 @@ def anchor(text: Folded | str, selector: Selector) -> Anchor:
     """The passage ``selector`` quotes in ``text``; a quote that holds nothing visible is an orphan."""
     folded = text if isinstance(text, Folded) else fold(text)
     pattern = pattern_of(selector)
-    return _anchor(folded, _choose(fits(folded, pattern), pattern))
+    return _anchor(folded, _on_words(folded, pattern, _choose(fits(folded, pattern), pattern)))
 
 
 def anchor_all(text: Folded | str, selectors: Iterable[Selector]) -> list[Anchor]:
@@ -79,6 +80,14 @@ def _choose(found: list[Fit], pattern: Pattern) -> Fit | None:
     tied = pattern.position is None and any(other.verbatim >= best.verbatim for other in near)
     doubtful = tied or best.quote < _MOST_QUOTE
     return replace(best, score=min(best.score, PLACED - _TIE)) if doubtful else best
+
+
+def _on_words(folded: Folded, pattern: Pattern, best: Fit | None) -> Fit | None:
+    """A place found by likeness with its edges on whole words; one found letter for letter as it is."""
+    if best is None or best.quote == 1 or len(pattern.quote.text) < SHORTEST:
+        return best
+    start, end = to_known_words(folded, pattern.quote.loose, *whole_words(folded, best.start, best.end))
+    return replace(best, start=start, end=end)
 
 
 def _anchor(folded: Folded, best: Fit | None) -> Anchor:

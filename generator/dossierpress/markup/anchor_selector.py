@@ -40,7 +40,7 @@ def _left_edge(text: str, first: int, size: int) -> int:
     if not low or low == first or text[low - 1] == " ":
         return low
     word = text.rfind(" ", max(0, low - _WORD), low) + 1
-    return word or low
+    return word if word or low <= _WORD else low
 
 
 def _right_edge(text: str, last: int, size: int) -> int:
@@ -48,7 +48,9 @@ def _right_edge(text: str, last: int, size: int) -> int:
     if high in (last, len(text)) or text[high] == " ":
         return high
     word = text.find(" ", high, high + _WORD)
-    return word if word >= 0 else high
+    if word >= 0:
+        return word
+    return len(text) if len(text) - high <= _WORD else high
 
 
 def _selector(folded: Folded, edges: tuple[int, int, int, int]) -> Selector:

@@ -1,7 +1,7 @@
 """The recording renderer: writes the HTML markdown-it would, and notes what stands where in it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
@@ -12,8 +12,9 @@ from dossierpress.diagnostics import Severity
 from dossierpress.markup import highlight
 from dossierpress.markup.destination import Destination, classify
 from dossierpress.markup.place import Finding, Findings
+from dossierpress.markup.text import sentence_around
 from dossierpress.markup.writer import Spot, Writer
-from dossierpress.model.body import Block, Body, Heading, Inside, Reference, ReferenceKind
+from dossierpress.model.body import Block, Body, Heading, Inside, Layer, Reference, ReferenceKind
 
 Tokens = Sequence[Token]
 Rule = Callable[[Tokens, int], None]
@@ -93,16 +94,17 @@ class Recorder:
             depth += token.nesting
             if depth == 0:
                 self._end_block(spot, tag)
+        layer = Layer("".join(self.out.html), tuple(self.out.runs), tuple(self.id_holes))
+        text = "".join(self.out.pieces)
+        references = sorted(self.references, key=lambda r: (r.html_start, -r.html_end))
         return Body(
-            html="".join(self.out.html),
-            text="".join(self.out.pieces),
-            runs=tuple(self.out.runs),
+            text=text,
             blocks=tuple(self.blocks),
             headings=tuple(self.headings),
-            references=tuple(sorted(self.references, key=lambda r: (r.html_start, -r.html_end))),
+            references=tuple(replace(r, sentence=sentence_around(text, r.start, r.end)) for r in references),
             ids=tuple(self.ids),
             path=self.findings.places.path,
-            id_holes=tuple(self.id_holes),
+            layer=layer,
         )
 
     def _end_block(self, spot: Spot, tag: str) -> None:

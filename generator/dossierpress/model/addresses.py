@@ -17,6 +17,8 @@ class Addresses:
     sources: Url
     wanted: Url
     notes: Url
+    claims: Url
+    corrections: Url
 
 
 _WORDS = {
@@ -28,6 +30,8 @@ _WORDS = {
         sources=Url("/sources/"),
         wanted=Url("/a-trouver/"),
         notes=Url("/notes/"),
+        claims=Url("/affirmations/"),
+        corrections=Url("/corrections/"),
     ),
     "en": Addresses(
         articles=Url("/articles/"),
@@ -37,6 +41,8 @@ _WORDS = {
         sources=Url("/sources/"),
         wanted=Url("/wanted/"),
         notes=Url("/notes/"),
+        claims=Url("/claims/"),
+        corrections=Url("/corrections/"),
     ),
 }
 
@@ -77,6 +83,11 @@ def page_url(page: FreePage) -> Url:
 def entity_url(entity: Entity, of: Addresses) -> Url:
     """The page of an entity, and of the tag that bears its name."""
     return Url(f"{of.entities}{entity.slug}/")
+
+
+def old_url(alias: str) -> Url:
+    """Where an alias that begins with a slash redirects from."""
+    return Url(alias if alias.endswith((".html", "/")) else alias + "/")
 
 
 def asset_url(path: SourcePath) -> Url:

@@ -32,9 +32,11 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Parsed):
-    """An imported text."""
+    """An imported text. ``sha256`` is that of its file, ``body_sha256`` that of the Markdown without blank edges."""
 
     meta: ArticleMeta
+    sha256: str = ""
+    body_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

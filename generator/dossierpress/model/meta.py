@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dossierpress.model.edtf import Edtf
-
-#: Read by pydantic when a value is validated; a plain mapping, so that pydantic need not be imported here.
-STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+from dossierpress.model.strict import STRICT
 
 
 class NoteKind(StrEnum):
@@ -24,6 +22,25 @@ class NoteKind(StrEnum):
     TRANSLATION = "translation"
     CLAIM = "claim"
     COMMENT = "comment"
+
+
+class Stance(StrEnum):
+    """How somebody stands to a statement."""
+
+    AFFIRMS = "affirms"
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    DENIES = "denies"
+    RETRACTS = "retracts"
+
+
+class Verdict(StrEnum):
+    """What the editors found out about a statement."""
+
+    ESTABLISHED = "established"
+    QUALIFIED = "qualified"
+    UNPROVEN = "unproven"
+    REFUTED = "refuted"
 
 
 class EntityKind(StrEnum):
@@ -148,6 +165,49 @@ class ArticleMeta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How somebody else stands to the statement of a claim."""
+
+    __pydantic_config__ = STRICT
+    by: str
+    """Who: the name of an entity becomes a link to its page."""
+    stance: Stance
+    """Whether they affirm, support, dispute, deny or retract the statement."""
+    date: Edtf | None = None
+    """When they said so."""
+    sources: tuple[Citation, ...] = ()
+    """Where that can be read; the note's sources unless said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who affirms what. Claims with the same statement, or the same ``id``, are lined up across articles."""
+
+    __pydantic_config__ = STRICT
+    statement: str
+    """What is affirmed, as one sentence that can be true or false."""
+    by: str
+    """Who takes a stand in this passage: the name of an entity becomes a link to its page."""
+    stance: Stance = Stance.AFFIRMS
+    """Whether they affirm, support, dispute, deny or retract the statement."""
+    date: Edtf | None = None
+    """When they said so."""
+    id: str | None = None
+    """A name that notes on one statement share when they word it differently; the end of its address."""
+    others: tuple[Position, ...] = ()
+    """Others who take a stand on the statement, in the same passage or elsewhere."""
+    verdict: Verdict | None = None
+    """What the editors found out: established, qualified, unproven or refuted. The note says why."""
+    sources: tuple[Citation, ...] = ()
+    """Where it can be read; the note's sources unless said."""
+
+    @property
+    def positions(self) -> "tuple[Claim | Position, ...]":
+        """Everybody who takes a stand on the statement."""
+        return (self, *self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMeta:
     """Front matter of a note, a file in ``content/notes/``."""
 
@@ -155,7 +215,9 @@ class NoteMeta:
     article: str
     """The short id of the article the note is about."""
     id: str | None = None
-    """The note's own id (``n4``), the end of its permalink ``/17303/n4/``; the file's name unless said."""
+    """The note's own id (``n4``), the end of its permalink ``/17303/n4/``; the file's name unless said.
+
+    A note among several in a file without an id is named by the file and the first words of its passage."""
     kind: NoteKind = NoteKind.CONTEXT
     """What the note does for the reader."""
     quote: str | None = None
@@ -176,6 +238,10 @@ class NoteMeta:
     """Keywords and entities the note is about."""
     sources: tuple[Citation, ...] = ()
     """Public sources of what the note states."""
+    claim: Claim | None = None
+    """In a note of kind ``claim``: who affirms what."""
+    origin: str | None = None
+    """The annotation it was imported from, so that importing it again changes nothing; `dossier import` writes it."""
     draft: bool = False
     """Left out of the published site."""
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from dossierpress.model.addresses import Addresses
 from dossierpress.model.anchor import Anchor
+from dossierpress.model.card import Link
 from dossierpress.model.document import Article, Documents, Entity, Event, Note
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import Link
+from dossierpress.model.meta import Citation, NoteKind, Stance
 from dossierpress.model.source import Slug, Url
+
+#: The stances of those who hold a statement to be true.
+FOR = frozenset({Stance.AFFIRMS, Stance.SUPPORTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,46 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Somebody's stand on a statement, as a note records it; ``topic`` is their page, if they have one."""
+
+    note: AnchoredNote
+    by: str
+    topic: Topic | None
+    stance: Stance
+    date: Edtf | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What several people may say or deny, with their stands in the order of time and the notes on it."""
+
+    slug: str
+    text: str
+    lang: str
+    stands: tuple[Stand, ...]
+    notes: tuple[AnchoredNote, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some stand by it and others, or they themselves at another time, do not."""
+        stances = {stand.stance for stand in self.stands}
+        return not (stances.isdisjoint(FOR) or stances <= FOR)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """An article names an entity ``count`` times; ``start`` and ``end`` are the first one's text offsets."""
+    """An article names an entity ``count`` times; ``start`` and ``end`` are the first one's text offsets.
+
+    ``sentence`` is the one it stands in.
+    """
 
     article: Article
     start: int
     end: int
     count: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +117,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An article near another one; ``reasons`` as in `model.page.RelatedView`."""
+    """An article near another one; ``reasons`` as in `model.parts.RelatedView`."""
 
     article: Article
     score: float
@@ -111,8 +148,17 @@ class Site:
     read_also: Mapping[str, tuple[ReadAlsoLink, ...]]
     related: Mapping[str, tuple[Related, ...]]
     wanted: tuple[Wanted, ...]
+    statements: tuple[Statement, ...]
+    """Disputed ones first."""
     events: tuple[Event, ...]
     events_of: Mapping[str, tuple[Event, ...]]
     """By the article's short id."""
     events_with: Mapping[Url, tuple[Event, ...]]
     """By the address of a topic they are about."""
+    unpublished: Mapping[Url, str]
+    """Documents that only a preview shows: why each is not public (``draft``, ``embargo``, ``expired``)."""
+
+    @property
+    def corrections(self) -> tuple[AnchoredNote, ...]:
+        """The notes that correct an article, newest first."""
+        return tuple(note for note in self.notes if note.note.meta.kind is NoteKind.CORRECTION)

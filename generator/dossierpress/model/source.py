@@ -31,8 +31,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of ``content/`` as read: its text and the hexadecimal BLAKE2b-128 digest of its bytes."""
+    """A file of ``content/`` as read: its text, and of its bytes the hexadecimal BLAKE2b-128 digest and SHA-256."""
 
     path: SourcePath
     text: str
     digest: str
+    sha256: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from dossierpress.diagnostics import Diagnostic
@@ -26,8 +27,12 @@ M = TypeVar("M", bound=_Meta)
 
 def articles(file: File) -> Outcome:
     """The article of a file in ``content/articles/``."""
+    digests = {"sha256": file.source.sha256, "body_sha256": _digest(file.front.body)}
     return _one(
-        file, ArticleMeta, lambda m: m.slug or _undated(file), lambda m, common: Article(meta=m, **common)
+        file,
+        ArticleMeta,
+        lambda m: m.slug or _undated(file),
+        lambda m, common: Article(meta=m, **digests, **common),
     )
 
 
@@ -60,6 +65,11 @@ def _one(file: File, cls: type[M], slug: Callable[[M], str], make: Callable[[M, 
     if meta is None:
         return (), (*found, *about)
     return (make(meta, file.common(slug(meta), meta.lang, body, dict(record.places))),), (*found, *about)
+
+
+def _digest(markdown: str) -> str:
+    """As the importer makes it, to tell whether a text was edited."""
+    return sha256(markdown.strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _undated(file: File) -> str:

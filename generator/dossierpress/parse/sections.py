@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.markup.frontmatter import FrontMatter
 from dossierpress.model.meta import NoteKind
 from dossierpress.model.source import SourcePath, Span
+from dossierpress.parse.keys import keys
 from dossierpress.parse.passage import Passage, height, passage
 from dossierpress.schema.familiar import WORDS
 from dossierpress.schema.nearest import did_you_mean
@@ -23,14 +25,17 @@ _KINDS = {kind.value: kind.value for kind in NoteKind} | {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one note says by its heading and blockquote, its text, and what is wrong with it.
+    """What one note says by its heading, blockquote and keys, its text, and what is wrong with it.
 
-    Of the keys in ``broken`` the findings say all there is to say.
+    ``keys_line`` is the line below the blockquote, where keys of its own may stand. Of the keys in ``broken``
+    the findings say all there is to say.
     """
 
     line: int
-    values: dict[str, str]
+    keys_line: int
+    values: dict[str, Any]
     places: dict[str, Place]
+    keys: dict[str, Place]
     body: str
     body_line: int
     broken: frozenset[str]
@@ -103,15 +108,18 @@ def _section(lines: Sequence[str], line: int, path: SourcePath) -> Section:
     top = next((index for index, text in enumerate(lines[1:], start=1) if text.strip()), len(lines))
     bottom = top + height(lines[top:])
     said = passage(lines[top:bottom], line + top) if bottom > top else Passage({}, {})
+    own, taken = keys(lines[bottom:], line + bottom, path)
     findings = _unknown(kind, Span(path, line, kind_column)) + _unmarked(said, Span(path, line + top, 1))
     return Section(
         line=line,
-        values=values | said.values,
-        places=places | said.places,
-        body="\n".join(lines[bottom:]),
-        body_line=line + bottom,
-        broken=frozenset() if kind in _KINDS else frozenset({"kind"}),
-        findings=findings,
+        keys_line=line + bottom,
+        values={**own.values, **values, **said.values},
+        places={**own.places, **places, **said.places},
+        keys=dict(own.keys),
+        body="\n".join(lines[bottom + taken :]),
+        body_line=line + bottom + taken,
+        broken=own.broken | (frozenset() if kind in _KINDS else frozenset({"kind"})),
+        findings=(*findings, *own.diagnostics),
     )
 
 

@@ -4,14 +4,20 @@ from dossierpress.model.page import Artifact, Page
 from dossierpress.render.assets import assets
 from dossierpress.render.catalogue import spoken
 from dossierpress.render.environment import environment
-from dossierpress.render.links import output_path
+from dossierpress.render.failures import blamed
+from dossierpress.render.links import Way, output_path, relative
 from dossierpress.theme import Theme
 
 __all__ = ["assets", "render"]
 
 
-def render(page: Page, theme: Theme) -> Artifact:
-    """The page as an HTML file. The same page and theme give the same bytes, always and everywhere."""
-    env = environment(theme, spoken(theme, page.lang, page.chrome.lang))
-    html = env.get_template(page.template).render(page=page, view=page.view, chrome=page.chrome)
+def render(page: Page, theme: Theme, way: Way = relative) -> Artifact:
+    """The page as an HTML file. The same page and theme give the same bytes, always and everywhere.
+
+    ``way`` is how it addresses other pages and files. Raises `DossierError` with a located finding when a template
+    of the theme cannot be run.
+    """
+    with blamed(page, theme):
+        env = environment(theme, spoken(theme, page.lang, page.chrome.lang))
+        html = env.get_template(page.template).render(page=page, view=page.view, chrome=page.chrome, way=way)
     return Artifact(output_path(page.url), html.encode())

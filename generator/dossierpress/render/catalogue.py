@@ -1,7 +1,10 @@
 """The interface's words in a language, from a theme's gettext catalogues."""
 
 import gettext
+from functools import lru_cache
 from io import BytesIO
+
+from markupsafe import Markup
 
 from dossierpress.render.languages import primary
 from dossierpress.render.typography import typo
@@ -17,14 +20,21 @@ class Catalogue:
     def __init__(self, lang: str, data: bytes | None) -> None:
         self.lang = lang
         self._words = gettext.GNUTranslations(BytesIO(data)) if data else gettext.NullTranslations()
+        self._fixed = lru_cache(maxsize=1 << 10)(self._filled)
 
-    def gettext(self, message: str) -> str:
-        """The message in the catalogue's language."""
-        return typo(self._words.gettext(message), self.lang)
+    def gettext(self, message: str, /, **values: object) -> Markup:
+        """The message in the catalogue's language, with ``values`` for its ``%(names)s``."""
+        return self._filled(message, **values) if values else self._fixed(message)
 
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        """The form of the message for ``n`` things."""
-        return typo(self._words.ngettext(one, many, n), self.lang)
+    def ngettext(self, one: str, many: str, n: int, /, **values: object) -> Markup:
+        """The form of the message for ``n`` things, which it may name ``%(num)s``."""
+        return self._spaced(self._words.ngettext(one, many, n)) % {"num": n, **values}
+
+    def _filled(self, message: str, /, **values: object) -> Markup:
+        return self._spaced(self._words.gettext(message)) % values
+
+    def _spaced(self, words: str) -> Markup:
+        return Markup(typo(words, self.lang))  # noqa: S704  (the theme's own words; values are escaped)
 
 
 def spoken(theme: Theme, *wishes: str) -> str:

@@ -10,9 +10,10 @@ from dossierpress.diagnostics import DossierError
 if TYPE_CHECKING:
     from pygments.style import StyleMeta
 
-#: A string (kept), a comment (dropped unless it begins with ``!``), white space around punctuation, white space.
+#: A string (kept), a comment (dropped unless it begins with ``!``), punctuation with the white space that means
+#: nothing beside it (before a colon it does: ``a :focus``), white space.
 _TOKEN = re.compile(
-    r"""(?P<keep>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|(?P<comment>/\*.*?\*/)|\s*(?P<mark>[{};,])\s*|(?P<space>\s+)""",
+    r"""(?P<keep>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|(?P<comment>/\*.*?\*/)|\s*(?P<mark>[{};,>])\s*|(?P<colon>:)\s+|(?P<space>\s+)""",
     re.DOTALL,
 )
 #: Selectors and the Pygments token whose colour they take: short class names, by their first letter where finer
@@ -28,7 +29,7 @@ _CODE = {
 def compact(text: str) -> str:
     """The stylesheet without comments and needless white space; strings are kept as they are."""
     return (
-        _TOKEN.sub(lambda m: m["keep"] or m["mark"] or (" " if m["space"] else ""), text)
+        _TOKEN.sub(lambda m: m["keep"] or m["mark"] or m["colon"] or (" " if m["space"] else ""), text)
         .replace(";}", "}")
         .strip()
     )

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,10 +23,15 @@ _SIGNS: Mapping[str, Any] = {
     "until": ["– {}", "– {}", "– {}"], "begun": "? {}", "ended": "{} ?", "decade": "{}–", "between": "{}–{}",
     "at": "{}, {}", "clock": "HH:mm", "season": "{} {}", "seasons": ["I", "II", "III", "IV"],
 }  # fmt: skip
+_FRENCH = (
+    (r"\bde (?=[aeéioôuy])", "d’"), (r"\bau (?=été|automne|hiver)", "à l’"), (r"\ble (?=été|automne|hiver)", "l’"),
+    (r"\bau (?=années)", "aux "), (r"\ble (?=années)", "les "),
+)  # fmt: skip
 #: How much of ``2015-12-14`` a date of this precision says.
 _MACHINE = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
+@lru_cache(maxsize=256)
 def language(*wishes: str) -> str:
     """The first wished language dates can be spelt in, else English."""
     return next((lang for lang in map(primary, wishes) if lang in _cldr()), FALLBACK)
@@ -39,6 +44,7 @@ def machine(day: Edtf) -> str:
     return day.earliest.isoformat()[: _MACHINE.get(day.precision, 0)] if day.earliest else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def words(day: Edtf, lang: str) -> str:
     """The date as one would say it in ``lang``: ``vers décembre 2015``, ``du 14 au 16 décembre 2015``."""
     lang = language(lang)
@@ -49,7 +55,7 @@ def words(day: Edtf, lang: str) -> str:
 
 def _marked(day: Edtf, text: str, lang: str) -> str:
     if day.approximate:
-        text = _case(day, "around", lang).format(text)
+        text = _contracted(_case(day, "around", lang).format(text), lang)
     return _phrase(lang, "uncertain").format(text) if day.uncertain else text
 
 
@@ -84,10 +90,10 @@ def _field(token: str, day: Edtf) -> int:
 
 def _interval(start: Edtf, end: Edtf, lang: str) -> str:
     if start.earliest is None:
-        text = _case(end, "until", lang).format(words(end, lang))
+        text = _contracted(_case(end, "until", lang).format(words(end, lang)), lang)
         return str(_phrase(lang, "begun")).format(text) if start.precision is Precision.UNKNOWN else text
     if end.earliest is None:
-        text = _case(start, "since", lang).format(words(start, lang))
+        text = _contracted(_case(start, "since", lang).format(words(start, lang)), lang)
         return str(_phrase(lang, "ended")).format(text) if end.precision is Precision.UNKNOWN else text
     return _between(start, end, lang)
 
@@ -118,7 +124,7 @@ def _join(first: str, last: str, lang: str, phrase: str) -> str:
     own = _phrases()[lang].get(phrase)
     if own:
         text = str(own).format(first.rstrip(" –\u2009"), last)
-        return re.sub(r"\bde (?=[aeéioôuy])", "d’", text) if lang == "fr" else text
+        return _contracted(text, lang)
     if re.search(r"[–تا][\s\u2009]*$", first):
         return first + last
     return str(_cldr()[lang]["range"]).format(first, last)
@@ -130,6 +136,13 @@ def _case(day: Edtf, phrase: str, lang: str) -> str:
         day.precision, 1
     )
     return str(_phrase(lang, phrase)[index])
+
+
+def _contracted(text: str, lang: str) -> str:
+    """French contracts: ``d’avril``, ``depuis l’été``, ``jusqu’aux années 2010``."""
+    for pattern, short in _FRENCH if lang == "fr" else ():
+        text = re.sub(pattern, short, text)
+    return text
 
 
 def _pattern(pattern: str, day: date, lang: str, *, alone: bool = False) -> str:

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from dossierpress.markup.overlay import attributes, link_insertions, splice
-from dossierpress.model.body import Reference, ReferenceKind
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import ArticleView, Artifact, Chrome, Feed, FeedItem, Link, Page
+from dossierpress.model.feed import Feed, FeedItem
+from dossierpress.model.page import Artifact, Chrome, Page
+from dossierpress.model.views import ArticleView
+from dossierpress.render import standalone
 from dossierpress.render.links import absolute
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,15 +24,15 @@ SITEMAP_LIMIT = 50_000
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: Characters XML 1.0 cannot hold; ElementTree would write them and no reader would accept the file.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed_artifacts(feed: Feed, chrome: Chrome) -> tuple[Artifact, Artifact]:
     """The feed as Atom (RFC 4287) and as JSON Feed 1.1."""
-    folder = feed.url.lstrip("/")
+    folder, texts = feed.url.lstrip("/"), [_html(item, chrome) for item in feed.items]
     return (
-        Artifact(f"{folder}feed.xml", _atom(feed, chrome)),
-        Artifact(f"{folder}feed.json", _json_feed(feed, chrome)),
+        Artifact(f"{folder}feed.xml", _atom(feed, texts, chrome)),
+        Artifact(f"{folder}feed.json", _json_feed(feed, texts, chrome)),
     )
 
 
@@ -49,24 +50,10 @@ def _absolute(url: str, chrome: Chrome) -> str:
 
 def _html(item: FeedItem, chrome: Chrome) -> str:
     """The entry's text with absolute links; nothing a feed reader could not show."""
-    body = item.prose.body
-    tags = [
-        _link(reference, link, item, chrome)
-        for reference, link in zip(body.references, item.prose.links, strict=True)
-    ]
-    return splice(body.html, link_insertions(body, tags))
+    return standalone.html(item.prose, item.url, lambda url: _absolute(url, chrome))
 
 
-def _link(reference: Reference, link: Link, item: FeedItem, chrome: Chrome) -> tuple[str, str] | None:
-    if link.missing:
-        return None
-    to = link.url if link.url and not link.url.startswith("#") else item.url + link.url
-    name = "src" if reference.kind is ReferenceKind.IMAGE else "href"
-    attribute = attributes([(name, _absolute(to, chrome))])
-    return (attribute, "") if name == "src" else (f"<a{attribute}>", "</a>")
-
-
-def _atom(feed: Feed, chrome: Chrome) -> bytes:
+def _atom(feed: Feed, texts: Sequence[str], chrome: Chrome) -> bytes:
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": chrome.lang})
     _text(root, "title", feed.title)
     _text(root, "id", _absolute(feed.page, chrome))
@@ -76,12 +63,12 @@ def _atom(feed: Feed, chrome: Chrome) -> bytes:
     )
     _text(root, "updated", _rfc3339(max((_instant(item) for item in feed.items), default=_LONG_AGO)))
     _text(ET.SubElement(root, "author"), "name", chrome.publisher or chrome.title)
-    for item in feed.items:
-        _entry(ET.SubElement(root, "entry", {"xml:lang": item.lang}), item, chrome)
+    for item, text in zip(feed.items, texts, strict=True):
+        _entry(ET.SubElement(root, "entry", {"xml:lang": item.lang}), item, text, chrome)
     return _xml(root)
 
 
-def _entry(entry: ET.Element, item: FeedItem, chrome: Chrome) -> None:
+def _entry(entry: ET.Element, item: FeedItem, text: str, chrome: Chrome) -> None:
     _text(entry, "title", item.title)
     _text(entry, "id", _absolute(item.url, chrome))
     ET.SubElement(
@@ -96,10 +83,10 @@ def _entry(entry: ET.Element, item: FeedItem, chrome: Chrome) -> None:
         ET.SubElement(entry, "category", {"term": _clean(tag)})
     _text(entry, "summary", item.summary)
     content = ET.SubElement(entry, "content", {"type": "html"})
-    content.text = _clean(_html(item, chrome))
+    content.text = _clean(text)
 
 
-def _json_feed(feed: Feed, chrome: Chrome) -> bytes:
+def _json_feed(feed: Feed, texts: Sequence[str], chrome: Chrome) -> bytes:
     data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -107,25 +94,27 @@ def _json_feed(feed: Feed, chrome: Chrome) -> bytes:
         "feed_url": _absolute(f"{feed.url}feed.json", chrome),
         "language": chrome.lang,
         "authors": [{"name": chrome.publisher or chrome.title}],
-        "items": [_json_item(item, chrome) for item in feed.items],
+        "items": [_json_item(item, text, chrome) for item, text in zip(feed.items, texts, strict=True)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def _json_item(item: FeedItem, chrome: Chrome) -> dict[str, Any]:
+def _json_item(item: FeedItem, text: str, chrome: Chrome) -> dict[str, Any]:
     fields = {
         "id": _absolute(item.url, chrome),
         "url": _absolute(item.url, chrome),
         "title": item.title,
         "summary": item.summary,
         "language": item.lang,
-        "content_html": _html(item, chrome),
+        "content_html": text,
         "date_published": _published(item.date),
         "date_modified": _rfc3339(_instant(item)),
         "authors": [{"name": item.author}] if item.author else None,
         "tags": list(item.tags),
     }
-    return {key: value for key, value in fields.items() if value}
+    return {
+        key: value for key, value in fields.items() if value or key == "content_html"
+    }  # which must be there
 
 
 def _sitemaps(pages: Sequence[Page], chrome: Chrome) -> Iterator[Artifact]:
@@ -186,4 +175,6 @@ def _published(when: Edtf | None) -> str | None:
 
 
 def _rfc3339(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment:%H:%M:%S}".join(
+        (f"{moment.date().isoformat()}T", "Z")
+    )  # %Y does not fill up years below 1000

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dossierpress.markup.text import shorten
+from dossierpress.model.card import Prose
 from dossierpress.model.edtf import Edtf
-from dossierpress.model.page import NoteView, Page, Prose, TagView
+from dossierpress.model.page import Page
+from dossierpress.model.parts import NoteView, TagView
 from dossierpress.render import dates, languages, links
 from dossierpress.render import prose as overlaid
 from dossierpress.render.typography import typo
@@ -28,13 +30,18 @@ def _page(context: Context) -> Page:
     return page
 
 
+def _way(context: Context) -> links.Way:
+    way: links.Way = context["way"]
+    return way
+
+
 @pass_context
 def rel(context: Context, url: str) -> str:
     """The address relative to the page; on the 404 page, shown at any depth, from the site's root if known."""
     page = _page(context)
     if page.url == "/404.html" and page.chrome.base:
         return urlsplit(page.chrome.base).path + url.lstrip("/")
-    return links.relative(url, page.url)
+    return _way(context)(url, page.url)
 
 
 @pass_context
@@ -45,8 +52,10 @@ def absolute(context: Context, url: str) -> str:
 
 @pass_context
 def section(context: Context, key: str) -> str:
-    """The address of a section of the navigation, or nothing when the site has none."""
-    return next((item.url for item in _page(context).chrome.nav if item.key == key), "")
+    """The address of a section of the site, or nothing when the site has none."""
+    chrome = _page(context).chrome
+    own = (item for item in (*chrome.nav, *chrome.pages) if not item.title)
+    return next((item.url for item in own if item.key == key), "")
 
 
 @pass_context
@@ -54,6 +63,22 @@ def repository_file(context: Context, path: str) -> str:
     """Where a file of the dossier can be read in its repository, or nothing."""
     repository = links.outside(_page(context).chrome.repository)
     return f"{repository}/blob/HEAD/{quote(path)}" if repository and path else ""
+
+
+@pass_context
+def proposal(context: Context, article: str, passage: str, invitation: str) -> str:
+    """Where a reader proposes a note on an article: GitHub's page for a new file, already begun, or nothing.
+
+    See https://docs.github.com/en/repositories/working-with-files/managing-files/creating-new-files; no other
+    host takes a file's text in an address. ``passage`` and ``invitation`` say what to write where; a script may put
+    the selected passage in the place of the line ``# quote:``.
+    """
+    chrome = _page(context).chrome
+    if not links.outside(chrome.repository) or urlsplit(chrome.repository).hostname != "github.com":
+        return ""
+    file = f'---\narticle: "{article}"\nkind: comment\n# quote: "{passage}"\n---\n{invitation}\n'
+    name = urlencode({"filename": f"{quote(article, safe='')}-note.md", "value": file}, quote_via=quote)
+    return f"{chrome.repository}/new/{quote(chrome.branch, safe='/')}/content/notes?{name}"
 
 
 @pass_context
@@ -100,13 +125,11 @@ def prose(
     """A text as HTML, with its links; with ``notes``, their passages are marked and their boxes stand by them."""
     margin = None
     if notes and box and marker:
-        opening = f'<div class="notes"{attrs(context, context["ui"], lang)}>'
+        opening = f'<div class="notes {overlaid.APART}"{attrs(context, context["ui"], lang)}>'
         margin = overlaid.Margin(notes, box, marker, (opening, "</div>"))
     folded = overlaid.Fold(fold, str(escape(more))) if fold else None
-    page = _page(context).url
-    html = overlaid.html(
-        text, lang, lambda url: links.relative(url, page), margin=margin, prefix=prefix, fold=folded
-    )
+    page, way = _page(context).url, _way(context)
+    html = overlaid.html(text, lang, lambda url: way(url, page), margin=margin, prefix=prefix, fold=folded)
     return Markup(html)  # noqa: S704  (bodies are escaped when they are parsed)
 
 
@@ -163,6 +186,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "attrs": attrs,
     "date_lang": date_lang,
     "dir": languages.direction,
+    "proposal": proposal,
     "prose": prose,
     "repository_file": repository_file,
     "section": section,

@@ -1,5 +1,7 @@
 """Facts about languages that pages need: direction, quotation marks."""
 
+from functools import lru_cache
+
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 
@@ -12,6 +14,7 @@ _QUOTES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def primary(tag: str) -> str:
     """The language of a BCP 47 tag without script and region: ``fr`` for ``fr-CH``."""
     return tag.partition("-")[0].lower()

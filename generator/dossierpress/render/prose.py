@@ -15,11 +15,15 @@ from dossierpress.markup.overlay import (
     splice,
 )
 from dossierpress.model.body import Body, Inside, Reference, ReferenceKind
-from dossierpress.model.page import Link, NoteView, Prose
+from dossierpress.model.card import Link, Prose
+from dossierpress.model.parts import NoteView
 from dossierpress.render.typography import spaced
 
 #: Keeps a marker on the line of the word before it.
 _JOINER = "\u2060"
+#: The class of whatever the site puts into an article's text. Without these elements the text of the page is the
+#: one that exported annotations count in; annotation clients such as Recogito leave them out (decisions/012).
+APART = "not-annotatable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Margin:
     notes: Sequence[NoteView]
     box: Callable[[NoteView], str]
     marker: Callable[[NoteView], str]
-    tags: tuple[str, str] = ('<div class="notes">', "</div>")
+    tags: tuple[str, str] = (f'<div class="notes {APART}">', "</div>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ def _marked(prose: Prose, margin: Margin) -> Iterator[Insertion]:
         for key in segment.keys:
             if last[key] is segment:
                 place = _outside_link(prose.body, segment)
-                yield Insertion(place, Order.WITHIN, _JOINER + margin.marker(notes[key]))
+                marker = f'<span class="{APART}">{_JOINER}{margin.marker(notes[key])}</span>'
+                yield Insertion(place, Order.WITHIN, marker)
 
 
 def _mark(segment: Segment[str], first: Sequence[str], notes: Mapping[str, NoteView]) -> str:
@@ -95,7 +100,7 @@ def _mark(segment: Segment[str], first: Sequence[str], notes: Mapping[str, NoteV
     names = f"hl k-{notes[segment.keys[-1]].kind}" + (" over" if len(segment.keys) > 1 else "")
     anchors = "".join(f"<span{attributes([('id', f'p-{key}')])}></span>" for key in first[1:])
     own = [("id", f"p-{first[0]}")] if first else []
-    return f"{anchors}<mark{attributes([('class', names), *own])}>"
+    return f"{anchors}<mark{attributes([('class', names), ('data-notes', ' '.join(segment.keys)), *own])}>"
 
 
 def _outside_link(body: Body, segment: Segment[str]) -> int:

@@ -44,6 +44,11 @@ LANGUAGE = Check(
 )
 WIKIDATA = Check("^Q[1-9][0-9]{0,15}$", "is not a Wikidata identifier", "it is Q and digits: Q58217")
 SHA256 = Check("^[0-9A-Fa-f]{64}$", "is not a SHA-256", "it is 64 hexadecimal digits")
+DOMAIN = Check(
+    r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$",
+    "is not a domain",
+    "write it in lower case and without https:// or a slash: dossier.example.org",
+)
 FILE = Check(f"^{_FILE}$", "is not a file of the dossier", "write it relative to content/: raw/article.txt")
 PICTURE = Check(
     f"^({_WEB}|{_FILE})$",
@@ -59,6 +64,8 @@ CHECKS = {
     "article": SHORT_ID,
     "articles": SHORT_ID,
     "authors": TEXT,
+    "by": TEXT,
+    "domain": DOMAIN,
     "entities": TEXT,
     "id": SHORT_ID,
     "lang": LANGUAGE,
@@ -68,13 +75,14 @@ CHECKS = {
     "sha256": SHA256,
     "slug": SLUG,
     "src": PICTURE,
+    "statement": TEXT,
     "tags": TEXT,
     "title": TEXT,
     "url": WEB,
     "wikidata": WIKIDATA,
 }
 #: By class and key, where the key alone does not say.
-EXCEPTIONS = {("NoteMeta", "id"): SLUG}
+EXCEPTIONS = {("NoteMeta", "id"): SLUG, ("Claim", "id"): SLUG}
 #: What the keys of a group must look like.
 OF_KEYS = {"names": LANGUAGE}
 

@@ -34,7 +34,7 @@ KEYS = {
     "summary": "description",
     "tag": "tags",
 }
-#: Kinds of notes and entities in French.
+#: Kinds of notes and entities, stances and verdicts in French.
 WORDS = {
     "contexte": "context",
     "affirmation": "claim",
@@ -46,7 +46,20 @@ WORDS = {
     "oeuvre": "work",
     "événement": "event",
     "evenement": "event",
+    "affirme": "affirms",
+    "soutient": "supports",
+    "conteste": "disputes",
+    "dément": "denies",
+    "dement": "denies",
+    "nie": "denies",
+    "se rétracte": "retracts",
+    "établi": "established",
+    "à nuancer": "qualified",
+    "non établi": "unproven",
+    "réfuté": "refuted",
 }
+#: The keys whose values are such words, at any depth.
+_WORDED = ("kind", "stance", "verdict")
 #: Lists that may be written as one text, with commas.
 _WITH_COMMAS = ("tags", "articles")
 
@@ -99,10 +112,18 @@ def _full(values: Any) -> Any:
 
 
 def _settled(cls: type, key: str, value: Any) -> Any:
-    if key == "kind" and isinstance(value, str):
-        return WORDS.get(value.lower(), value.lower())
+    value = _worded(key, value)
     if not is_list(fields(cls).get(key)) or isinstance(value, list):
         return value
     if key in _WITH_COMMAS and isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return [value]
+
+
+def _worded(key: str, value: Any) -> Any:
+    """The value with our words for French ones, in groups and lists too."""
+    if isinstance(value, Mapping):
+        return {name: _worded(str(name), inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_worded(key, entry) if isinstance(entry, Mapping) else entry for entry in value]
+    return WORDS.get(value.lower(), value.lower()) if key in _WORDED and isinstance(value, str) else value

@@ -21,9 +21,7 @@ from dossierpress.schema.syntax import explain
 
 MAX_BYTES = 64 * 1024
 #: What YAML forbids or takes for a line break, and nobody means to write.
-_FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ENTRY = re.compile(r"(?m)^(?=[^\s#\-\[\]{},][^\n]*?:(?:[ \t]|$))")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

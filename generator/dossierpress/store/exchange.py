@@ -33,7 +33,7 @@ def exchange(new: Path, current: Path) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Have the file system put everything on disk before ``folder`` is shown.
+    """Have the file system put everything on disk before ``folder`` is shown. Raises `OSError`.
 
     One ``syncfs`` costs less than an ``fsync`` for each of a thousand files (0.10 s against 0.37 s).
     """
@@ -43,7 +43,9 @@ def flush(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        libc.syncfs(handle)
+        if libc.syncfs(handle):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
     finally:
         os.close(handle)
 

@@ -5,28 +5,49 @@ import secrets
 from pathlib import Path
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, flush: bool = True) -> None:
     """Make ``data`` the content of ``path``: a temporary file beside it, flushed, then renamed.
 
-    Parent folders are made. The permissions of an existing file are kept; a symbolic link is followed
-    rather than replaced. Raises OSError and leaves no temporary file behind.
+    Without ``flush`` a power cut may leave a part, for those who can tell. Parent folders are made. The permissions
+    of an existing file are kept; a symbolic link is followed rather than replaced. Raises OSError and leaves no
+    temporary file behind.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = target_of(path)
+    temporary = complete(target, data, flush=flush)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if flush:
+        _flush_folder(target.parent)
+
+
+def target_of(path: Path) -> Path:
+    """The file itself, where ``path`` is a symbolic link to it."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def complete(target: Path, data: bytes, *, flush: bool = False) -> Path:
+    """Write ``data`` to a temporary file beside ``target``, with its permissions; return its path.
+
+    Only with ``flush`` is it on disk when this returns. Raises OSError and leaves no temporary file behind.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _flush_folder(target.parent)
+    return temporary
 
 
 def _flush_folder(folder: Path) -> None:

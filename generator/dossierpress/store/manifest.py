@@ -10,10 +10,21 @@ FILE_NAME = OutputPath(".dossier-manifest.json")
 
 
 def read(output: Path) -> dict[OutputPath, str]:
-    """The digests of the files the last build wrote, by path; empty when there is no usable list."""
+    """The digests of the files the last build wrote, by path; empty when there is no usable list.
+
+    Raises `OSError` when there is one that cannot be read: pages that are gone would stay published.
+    """
     try:
-        data = json.loads((output / FILE_NAME).read_bytes())
-    except (OSError, ValueError):
+        return decode((output / FILE_NAME).read_bytes())
+    except FileNotFoundError:
+        return {}
+
+
+def decode(manifest: bytes) -> dict[OutputPath, str]:
+    """The digests a manifest lists, by path; empty when it is none."""
+    try:
+        data = json.loads(manifest)
+    except ValueError:
         return {}
     files = data.get("files") if isinstance(data, dict) else None
     if not isinstance(files, dict):

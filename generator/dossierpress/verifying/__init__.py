@@ -1,0 +1,1 @@
+"""Raw files, Markdown files and pages are compared with what is recorded of them."""

@@ -1,0 +1,1 @@
+"""Notes given to other programs, and taken from them."""

@@ -1,0 +1,5 @@
+"""Fixtures shared with the quality checks."""
+
+from tests.quality.conftest import base
+
+__all__ = ["base"]

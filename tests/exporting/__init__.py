@@ -1,0 +1,1 @@
+"""Exports: a ZIP and a single file, opened from a disk."""
