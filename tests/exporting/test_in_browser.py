@@ -80,12 +80,12 @@ def test_every_link_of_the_zip(unpacked: Path) -> None:
     assert {path: lost for path, lost in found.items() if lost} == {}
 
 
-def test_the_navigation_of_the_zip(page: Page, unpacked: Path) -> None:
+def test_the_navigation_of_the_zip(browser: Browser, unpacked: Path) -> None:
     """The links of head and foot are clicked, on the front page and far down."""
     root = f"{unpacked.as_uri()}/"
     deep = max(pages(unpacked), key=lambda path: path.count("/"))
     for path in ("index.html", deep):
-        assert strays(page, root + path, root) == []
+        assert strays(browser, root + path, root) == []
 
 
 def test_short_addresses_of_the_zip(page: Page, unpacked: Path) -> None:

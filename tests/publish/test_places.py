@@ -35,8 +35,7 @@ def test_what_was_published_works(
         root = serve(site, elsewhere)
         wrong = {p: found for p in paths if (found := troubles(browser, root + p.removesuffix("index.html")))}
         assert wrong == {}
-        with browser.new_page() as page:
-            assert strays(page, root, root) == []
+        assert strays(browser, root, root) == []
     with browser.new_page() as page:
         page.goto(serve(site, prefix) + "nothing/at/all/")
         assert page.locator("main h1").is_visible()

@@ -6,12 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, Response
+from playwright.sync_api import Browser, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.harness.project import Project
 from tests.quality.site import pages, representatives
 from tests.quality.visit import is_fault
+
+#: The links of a page's navigation.
+_LINKS = "header nav a, footer a"
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -37,25 +40,27 @@ def troubles(browser: Browser, url: str) -> list[str]:
     return found
 
 
-def strays(page: Page, url: str, places: str) -> list[str]:
+def strays(browser: Browser, url: str, places: str) -> list[str]:
     """The links of the navigation of ``url`` that, when clicked, do not lead to a page below ``places``."""
-    page.goto(url)
-    links = page.locator("header nav a, footer a")
-    targets: list[str] = links.evaluate_all("links => links.map(link => link.href)")
+    with browser.new_page() as page:
+        page.goto(url)
+        targets: list[str] = page.locator(_LINKS).evaluate_all("links => links.map(link => link.href)")
     own = [n for n, target in enumerate(targets) if urlsplit(target)[:2] == urlsplit(places)[:2]]
     pages = [n for n in own if urlsplit(targets[n]).path.endswith(("/", ".html"))]
     assert pages, f"{url} has no navigation"
-    return [targets[n] for n in pages if not _arrives(page, url, links.nth(n), places)]
+    return [targets[n] for n in pages if not _arrives(browser, url, n, places)]
 
 
-def _arrives(page: Page, url: str, link: Locator, places: str) -> bool:
-    page.goto(url)
-    try:
-        with page.expect_navigation():
-            link.click()
-    except PlaywrightError:  # a folder or a file that is not on the disk
-        return False
-    return page.url.startswith(places) and page.locator("main h1").count() > 0
+def _arrives(browser: Browser, url: str, number: int, places: str) -> bool:
+    """In a page of its own: one that could not be opened is followed by the browser's own, at any later moment."""
+    with browser.new_page() as page:
+        page.goto(url)
+        try:
+            with page.expect_navigation():
+                page.locator(_LINKS).nth(number).click()
+        except PlaywrightError:  # a folder or a file that is not on the disk
+            return False
+        return page.url.startswith(places) and page.locator("main h1").count() > 0
 
 
 @pytest.fixture
@@ -69,8 +74,7 @@ def _check(browser: Browser, root: str, paths: list[str], front: str) -> None:
     # The 404 page is shown by a server, at any depth: it has a test of its own.
     opened = {path: troubles(browser, root + path) for path in paths if path != "404.html"}
     assert {path: found for path, found in opened.items() if found} == {}
-    with browser.new_page() as page:
-        assert strays(page, root + front, root) == []
+    assert strays(browser, root + front, root) == []
 
 
 def test_at_the_root(browser: Browser, server: str, demo_pages: list[str]) -> None:
@@ -96,7 +100,7 @@ def test_from_a_folder(browser: Browser, demo_site: Path, demo_pages: list[str])
 )
 @pytest.mark.parametrize("project", ["small"], indirect=True)
 def test_each_kind_of_address(
-    browser: Browser, page: Page, serve: Callable[..., str], project: Project, url: str
+    browser: Browser, serve: Callable[..., str], project: Project, url: str
 ) -> None:
     """A user site, a custom domain, a project site, no address yet: all pages work where they are served, an
     unknown address too, and what is absolute (canonical, feeds, sitemap) begins with the address, nothing else.
@@ -108,7 +112,7 @@ def test_each_kind_of_address(
     paths = [path.removesuffix("index.html") for path in pages(project.output)]
     _check(browser, root, representatives(paths, 6), max(paths, key=lambda path: path.count("/")))
     if url:
-        assert strays(page, root + "nothing/at/all/", root) == []
+        assert strays(browser, root + "nothing/at/all/", root) == []
     for path in ("index.html", "404.html", "articles/un-pont/index.html"):
         text = project.read_output(path)
         assert ('rel="canonical"' in text) == bool(url)
@@ -126,7 +130,7 @@ def test_an_unknown_address(
     assert troubles(browser, url) == []
     page.goto(url)
     assert page.locator("main h1").is_visible()
-    assert strays(page, url, root) == []
+    assert strays(browser, url, root) == []
 
 
 @pytest.mark.parametrize(
@@ -147,13 +151,13 @@ def test_troubles_are_noticed(
     assert any(trouble in line for line in found), found
 
 
-def test_strays_are_noticed(page: Page, serve: Callable[..., str], tmp_path: Path) -> None:
+def test_strays_are_noticed(browser: Browser, serve: Callable[..., str], tmp_path: Path) -> None:
     """Links to a folder of a disk show a listing, and links to the root leave a sub-path."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text("<main><h1>a</h1></main>", encoding="utf-8")
     links = "".join(f'<a href="{target}">{target}</a>' for target in ("a/", "a/index.html", "b/", "/"))
     (tmp_path / "index.html").write_text(f"<header><nav>{links}</nav></header>", encoding="utf-8")
     root = serve(tmp_path, "/repo/")
-    assert strays(page, root, root) == [f"{root}b/", root.removesuffix("repo/")]
+    assert strays(browser, root, root) == [f"{root}b/", root.removesuffix("repo/")]
     folder = tmp_path.as_uri() + "/"
-    assert strays(page, folder + "index.html", folder) == [f"{folder}a/", f"{folder}b/", "file:///"]
+    assert strays(browser, folder + "index.html", folder) == [f"{folder}a/", f"{folder}b/", "file:///"]

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -21,8 +22,8 @@ from dossierpress.serve.guard import EVENTS, OWN, Gate, Guard
 from dossierpress.serve.inject import injected
 from dossierpress.serve.locate import output_path
 from dossierpress.serve.outcome import Outcome
-from dossierpress.serve.preview import REPORT, Preview
-from dossierpress.serve.report import Report, page, report
+from dossierpress.serve.preview import REPORT, Preview, Seen
+from dossierpress.serve.report import Report, page
 
 STATIC = OWN + "static/"
 SCRIPT = STATIC + "live.js"
@@ -68,18 +69,19 @@ def _with(preview: Preview, endpoint: Callable[[Preview, Request], Response]) ->
 
 
 def _site_file(preview: Preview, request: Request) -> Response:
+    seen = preview.seen()
     path = output_path(request.scope.get("raw_path") or b"")
     if path is None:
-        return _missing(preview, OutputPath(""))
+        return _missing(preview, seen, OutputPath(""))
     try:
         served = _found(preview, request, path)
         if served is None and (inner := preview.inside(path)) != path:
             path, served = inner, _found(preview, request, inner)
         if served is None and preview.shelf.page(OutputPath(f"{path}/index.html")):
             return RedirectResponse(f"{path.rpartition('/')[2]}/", 302)
-        return _file(preview, request, path, served) if served else _missing(preview, path)
+        return _file(preview, seen, request, path, served) if served else _missing(preview, seen, path)
     except DossierError as problem:
-        return _broken(preview, path, problem)
+        return _broken(preview, seen, path, problem)
 
 
 def _found(preview: Preview, request: Request, path: OutputPath) -> Served | None:
@@ -89,11 +91,11 @@ def _found(preview: Preview, request: Request, path: OutputPath) -> Served | Non
     return preview.shelf.part(path, request.url.query)
 
 
-def _file(preview: Preview, request: Request, path: OutputPath, served: Served) -> Response:
+def _file(preview: Preview, seen: Seen, request: Request, path: OutputPath, served: Served) -> Response:
     kind = _type(path)
     headers = {"etag": f'"{served.version}"', "cache-control": "no-cache"}
     if served.kind is Kind.PAGE and kind.startswith("text/html"):
-        return _page(preview, path, served.data, served.version)
+        return _page(preview, seen, path, served)
     if served.kind is Kind.FOREIGN:
         headers["content-security-policy"] = policy.FOREIGN
     if request.headers.get("if-none-match") == headers["etag"]:
@@ -101,41 +103,43 @@ def _file(preview: Preview, request: Request, path: OutputPath, served: Served) 
     return Response(served.data, headers=headers, media_type=kind)
 
 
-def _page(preview: Preview, path: OutputPath, data: bytes, digest: str, status: int = 200) -> Response:
+def _page(preview: Preview, seen: Seen, path: OutputPath, served: Served, status: int = 200) -> Response:
     """A page of the site, with the script. Not kept by the browser: it holds the token of this run."""
-    data = injected(data, SCRIPT, preview.about(path, digest))
+    data = injected(served.data, SCRIPT, preview.about(path, served.version, seen))
     headers = {"content-security-policy": policy.SITE_PAGE, "cache-control": "no-store"}
     return Response(data, status, headers, media_type=_TYPES[".html"])
 
 
-def _missing(preview: Preview, path: OutputPath) -> Response:
-    if preview.shelf.newest is None:
-        return _own_page(preview, preview.report(), path, 503)
+def _missing(preview: Preview, seen: Seen, path: OutputPath) -> Response:
+    if seen.site is None:
+        return _own_page(preview, seen, preview.report(seen.outcome), path, 503)
     served = preview.shelf.page(NOT_FOUND)
     if served is None:
         return Response("404 Not Found: there is no such page\n", 404, media_type="text/plain; charset=utf-8")
-    return _page(preview, path, served.data, "", 404)
+    return _page(preview, seen, path, replace(served, version=""), 404)
 
 
-def _broken(preview: Preview, path: OutputPath, problem: DossierError) -> Response:
+def _broken(preview: Preview, seen: Seen, path: OutputPath, problem: DossierError) -> Response:
     """A page that cannot be rendered: only the preview's own script knows when it can again."""
-    outcome = Outcome(0, None, (), environment_fault(problem), 0.0)
-    shown = report(outcome, preview.settings.root, preview.settings.editor)
-    return _own_page(preview, shown, path, 500)
+    shown = preview.report(Outcome(0, None, (), environment_fault(problem), 0.0))
+    return _own_page(preview, seen, shown, path, 500)
 
 
-def _own_page(preview: Preview, findings: Report, path: OutputPath, status: int = 200) -> Response:
-    outcome = preview.outcome
+def _own_page(
+    preview: Preview, seen: Seen, findings: Report, path: OutputPath, status: int = 200
+) -> Response:
+    outcome = seen.outcome
     data = page(
         "report.html", report=findings, waiting=outcome is None, errors=outcome.errors if outcome else 0
     )
-    data = injected(data, SCRIPT, {**preview.about(path, preview.digest(path)), "own": True})
+    data = injected(data, SCRIPT, {**preview.about(path, preview.own_digest(seen), seen), "own": True})
     headers = {"content-security-policy": policy.OWN_PAGE, "cache-control": "no-store"}
     return Response(data, status, headers, media_type=_TYPES[".html"])
 
 
 def _report_page(preview: Preview, request: Request) -> Response:
-    return _own_page(preview, preview.report(), REPORT)
+    seen = preview.seen()
+    return _own_page(preview, seen, preview.report(seen.outcome), REPORT)
 
 
 def _status(preview: Preview, request: Request) -> Response:
@@ -143,7 +147,7 @@ def _status(preview: Preview, request: Request) -> Response:
 
 
 def _findings(preview: Preview, request: Request) -> Response:
-    return JSONResponse(dict(preview.report().record()), headers={"cache-control": "no-store"})
+    return JSONResponse(dict(preview.report(preview.outcome).record()), headers={"cache-control": "no-store"})
 
 
 def _events(preview: Preview, request: Request) -> Response:

@@ -11,7 +11,7 @@ from dossierpress.config import Project
 from dossierpress.diagnostics import DossierError, Severity
 from dossierpress.model.source import OutputPath
 from dossierpress.serve.events import Hub, State
-from dossierpress.serve.generations import Generation
+from dossierpress.serve.generations import Generation, Site
 from dossierpress.serve.keep import keep, stored
 from dossierpress.serve.make import Maker
 from dossierpress.serve.outcome import Outcome
@@ -32,6 +32,18 @@ class Settings:
     root: Path
     drafts: bool
     editor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there was when a request came.
+
+    A page is told it is of this state, or of an older one than it shows: then it is loaded once more. Told of a
+    newer one, it would wait for a change that has been.
+    """
+
+    outcome: Outcome | None
+    site: Site | None
 
 
 class Preview:
@@ -69,9 +81,13 @@ class Preview:
         self.watch.end()
         self.rebuilder.end()
 
-    def report(self) -> Report:
-        """All that is wrong now."""
-        return report(self.outcome, self.settings.root, self.settings.editor)
+    def seen(self) -> Seen:
+        """What there is now."""
+        return Seen(self.outcome, self.shelf.newest)
+
+    def report(self, outcome: Outcome | None) -> Report:
+        """All that is wrong in an outcome."""
+        return report(outcome, self.settings.root, self.settings.editor)
 
     def status(self) -> State:
         """What the preview is doing, for pages and programs."""
@@ -98,24 +114,27 @@ class Preview:
 
     def digest(self, path: OutputPath) -> str:
         """The state of a page; empty when there is none."""
-        outcome = self.outcome.number if self.outcome else 0
+        own = self.own_digest(self.seen())
         if path == REPORT or self.shelf.newest is None:
-            return f"{self.run}-{outcome}"
+            return own
         try:
             served = self.shelf.page(path)
         except DossierError:
-            return f"{self.run}-{outcome}"
+            return own
         return served.version if served else ""
 
-    def about(self, path: OutputPath, digest: str) -> Mapping[str, object]:
+    def own_digest(self, seen: Seen) -> str:
+        """The state of a page of the preview's own: another with every outcome, never one of a page of the site."""
+        return f"{self.run}-{seen.outcome.number if seen.outcome else 0}"
+
+    def about(self, path: OutputPath, digest: str, seen: Seen) -> Mapping[str, object]:
         """What the script in a page is told."""
-        newest = self.shelf.newest
         return {
             "token": self.token,
             "run": self.run,
             "page": digest,
             "path": path,
-            "styles": dict(newest.styles) if newest else {},
+            "styles": dict(seen.site.styles) if seen.site else {},
         }
 
     def inside(self, path: OutputPath) -> OutputPath:
@@ -125,9 +144,9 @@ class Preview:
         return OutputPath(path.removeprefix(urlsplit(base).path.lstrip("/")))
 
     def _publish(self, outcome: Outcome) -> None:
-        self.outcome = outcome
         if outcome.generation is not None:
             self.shelf.put(outcome.generation)
+        self.outcome = outcome  # the later of the two, so that who has seen it is served no older site
         self.hub.tell()
         self._built(outcome)
 
