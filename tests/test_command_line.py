@@ -61,6 +61,19 @@ def test_a_new_dossier(tmp_path: Path, lang: str) -> None:
     assert project.tree() == before
 
 
+def test_strict(tmp_path: Path) -> None:
+    """Checking and building agree: a notice stops neither, a warning both, whatever was built before."""
+    assert CliRunner().invoke(main, ["new", str(tmp_path / "d")]).exit_code == 0
+    project = Project(tmp_path / "d").build()
+    project.write("content/pages/essai.md", "---\ntitle: Essai\n---\n```nosuch\nx\n```\n")
+    project.check("--strict").build("--strict")
+    assert "markdown-language" in project.last.text
+    project.write("content/events/e.md", "---\ntitle: E\ndate: 2015-12-14\narticles: [99999]\n---\n")
+    project.check("--strict", exit_code=1).build("--strict", exit_code=1)
+    project.check().build().build("--strict", exit_code=1)
+    assert "event-unknown" in project.last.text
+
+
 def test_a_new_dossier_appears_whole(tmp_path: Path) -> None:
     """What cannot be written of it, its workflow too, leaves no folder in the way of another try."""
     target = tmp_path / "d"

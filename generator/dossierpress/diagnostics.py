@@ -56,6 +56,12 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity is Severity.ERROR]
 
 
+def stops(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether findings fail a command: errors do, when ``strict`` warnings too, notices never."""
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(d.severity in fatal for d in diagnostics)
+
+
 #: Every code the program can print, with the sentence the reference documentation shows for it.
 CODES: dict[str, str] = {
     "ambiguous-link": "A [[link]] names several pages of the dossier.",
@@ -127,6 +133,7 @@ CODES: dict[str, str] = {
     "output-collision": "Two sources would be written to the same file.",
     "page-broken-link": "A finished page, feed or style sheet refers to something that is not in the site.",
     "parse-folder": "A file lies in no folder of content/ that says what it is, so it is not read.",
+    "related-unpublished": 'A "read also" title that readers are told is wanted names an article that is not public.',
     "symbolic-link": "A file of content/ is a symbolic link.",
     "template-error": "A template of the theme cannot be read, or reads something that is not there.",
     "theme-option": "An option of dossier.yaml is not one the theme knows, or not of its type.",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dossierpress.link import link, published
-from dossierpress.link.withheld import explained
+from dossierpress.link.withheld import called_wanted, explained
 from tests.harness.project import Project
 from tests.link.dossier import Files, article, configured, documents, entity, event, note, page
 
@@ -91,6 +91,43 @@ def test_what_does_not_exist(text: str) -> None:
     assert "publish it" not in hint
 
 
+def _called_wanted(*files: Files, drafts: bool = False) -> list[tuple[str, str]]:
+    """Where titles are called wanted that are only not public, and what is said of them."""
+    whole = documents(*files)
+    public = published(whole, today=TODAY, drafts=drafts)
+    site, _ = link(public, configured())
+    found = called_wanted(site.wanted, whole, public, configured(), today=TODAY)
+    return [
+        (f"{one.span.path.removeprefix('content/articles/')}:{one.span.line}", one.message) for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Le pont de la Ville-Basse", "Le pont de la Ville-Bassse", "Autre nom", "a10001"]
+)
+def test_a_title_called_wanted(title: str) -> None:
+    """It is told of where it stands, by whatever name; each article that has it is."""
+    hidden = article("10001", "Le pont de la Ville-Basse", aliases="[Autre nom]", draft="true")
+    files = [article(f"1000{n}", f"Texte {n}", related=f'["Nulle part", "{title}"]') for n in (2, 3)]
+    what = "'Le pont de la Ville-Basse' is wanted, but it is a draft: content/articles/a10001.md"
+    message = f"readers are told that {what}"
+    assert _called_wanted(hidden, *files) == [("a10002.md:4", message), ("a10003.md:4", message)]
+    assert _called_wanted(hidden, *files, drafts=True) == []
+
+
+def test_titles_that_are_wanted_or_found() -> None:
+    """Nothing is said of a title that no article has, of one that a public article has too, nor of hidden citers."""
+    files = (
+        article("10001", "Un", draft="true", related='["Deux"]'),
+        article("10002", "Deux", expires="2015-12-01"),
+        article("10003", "Trois", related='["Nulle part", "Quatre"]'),
+        article("10004", "Quatre"),
+    )
+    assert _called_wanted(*files) == []
+    ((_, message),) = _called_wanted(*files, article("10005", "Cinq", related="[{title: Autre, id: 10002}]"))
+    assert message == "readers are told that 'Deux' is wanted, but it has expired: content/articles/a10002.md"
+
+
 def test_a_build(project: Project) -> None:
     """The hint is printed; with the drafts the link is sound."""
     project.write("content/articles/un.md", '---\ntitle: Un\nid: "1"\ndraft: true\n---\nTexte.\n')
@@ -100,3 +137,19 @@ def test_a_build(project: Project) -> None:
         in project.last.stderr
     )
     project.build("--drafts")
+
+
+def test_a_build_with_a_title(project: Project) -> None:
+    """The notice is printed with its place and stops nothing, and goes when the article is published."""
+    un = '---\ntitle: Un long titre\nid: "1"\ndraft: true\n---\nTexte.\n'
+    project.write("content/articles/un.md", un)
+    project.write(
+        "content/articles/deux.md", '---\ntitle: Deux\nid: "2"\nrelated:\n  - Un long titre\n---\nTexte.\n'
+    )
+    project.build("--strict")
+    assert (
+        "deux.md:5:5: related-unpublished readers are told that 'Un long titre' is wanted"
+        in project.last.stderr
+    )
+    project.write("content/articles/un.md", un.replace("draft: true\n", "")).build()
+    assert "related-unpublished" not in project.last.stderr

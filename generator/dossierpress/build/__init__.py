@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from dossierpress.build.garbage import uncollected
 from dossierpress.build.how import How
 from dossierpress.build.inputs import gathered, today
-from dossierpress.build.outcome import Built, Result, stops
+from dossierpress.build.outcome import Built, Result
 from dossierpress.build.profile import Profile
 from dossierpress.build.progress import Progress, silent
 from dossierpress.build.workers import Workers
 from dossierpress.config import FILE_NAME, Project
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, stops
 from dossierpress.store import generation
 from dossierpress.store.lock import locked, unless_busy
 from dossierpress.store.memo import LostError, Memo

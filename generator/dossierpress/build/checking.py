@@ -19,7 +19,7 @@ from dossierpress.config import Project
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.link import link, public_assets, published, unpublished
 from dossierpress.link.cascade import held_back
-from dossierpress.link.withheld import explained
+from dossierpress.link.withheld import called_wanted, explained
 from dossierpress.model import addresses as at
 from dossierpress.model.document import Documents
 from dossierpress.store import receipts
@@ -58,7 +58,9 @@ def found_in(inputs: Inputs, memo: Memo, workers: Workers, progress: Progress) -
     with uncollected():
         progress("link", 0, 1)
         site, unlinked = link(public, project.config, assets=assets, hidden=hidden, remember=memo.remember)
-        unlinked = explained(unlinked, done.documents, public, project.config, today=inputs.day)
+        everything = (done.documents, public, project.config)
+        unlinked = explained(unlinked, *everything, today=inputs.day)
+        untrue = called_wanted(site.wanted, *everything, today=inputs.day)
         progress("compose", 0, 1)
         static = making.static(inputs.theme)
         raws = (article.meta.source.raw for article in public.articles if article.meta.source.raw)
@@ -66,7 +68,7 @@ def found_in(inputs: Inputs, memo: Memo, workers: Workers, progress: Progress) -
         composition, clashes = compose(site, project.config, assets=assets, static=static, receipts=imports)
     causes = (*inputs.found, *done.diagnostics)
     waiting = unread(causes, done.documents, project.root)
-    found = tuple(sorted({*held_back(causes, unlinked, public, waiting), *clashes}))
+    found = tuple(sorted({*held_back(causes, unlinked, public, waiting), *untrue, *clashes}))
     memo.keep("result", inputs.digest, Result(found, len(composition.pages)))
     stands = ground(inputs.beside, content.sources, public, found)
     return Found(Checked(composition, inputs.theme, found), public, stands)

@@ -1,9 +1,8 @@
 """What came of a build."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dossierpress.diagnostics import Diagnostic, errors
+from dossierpress.diagnostics import Diagnostic
 from dossierpress.store import generation
 
 
@@ -22,9 +21,3 @@ class Result:
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int
-
-
-def stops(found: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether findings keep the old site in place: errors do, and all of them when ``strict``."""
-    found = tuple(found)
-    return bool(errors(found) or (strict and found))

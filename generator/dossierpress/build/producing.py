@@ -9,8 +9,9 @@ from dossierpress.build.how import How
 from dossierpress.build.inputs import Inputs
 from dossierpress.build.laid import Again
 from dossierpress.build.making import Job
-from dossierpress.build.outcome import Built, Result, stops
+from dossierpress.build.outcome import Built, Result
 from dossierpress.build.writing import Site
+from dossierpress.diagnostics import stops
 from dossierpress.model.page import Chrome
 from dossierpress.store import generation
 from dossierpress.store.memo import LostError, Memo

@@ -6,7 +6,7 @@ import click
 
 from dossierpress.cli.report import count, format_option, show
 from dossierpress.cli.root import folder_option
-from dossierpress.diagnostics import Severity
+from dossierpress.diagnostics import stops
 
 if TYPE_CHECKING:
     from dossierpress.config import Project
@@ -39,8 +39,7 @@ def check(ctx: click.Context, *, style: str, drafts: bool, strict: bool, links: 
     show(found, style, project.root)
     if style == "text" and not found:
         click.echo(count(found))
-    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(d.severity in fatal for d in found):
+    if stops(found, strict=strict):
         ctx.exit(1)
 
 

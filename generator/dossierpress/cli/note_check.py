@@ -7,7 +7,7 @@ import click
 
 from dossierpress.cli.report import format_option, show
 from dossierpress.cli.root import folder_option
-from dossierpress.diagnostics import Severity
+from dossierpress.diagnostics import stops
 
 if TYPE_CHECKING:
     from dossierpress.model.site import AnchoredNote
@@ -38,8 +38,7 @@ def check(ctx: click.Context, style: str, drafts: bool, strict: bool) -> None:
     show(found, style, project.root)
     if style == "text":
         click.echo(summary(notes))
-    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    ctx.exit(int(any(finding.severity in fatal for finding in found)))
+    ctx.exit(int(stops(found, strict=strict)))
 
 
 def summary(notes: "tuple[AnchoredNote, ...]") -> str:

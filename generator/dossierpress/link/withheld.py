@@ -1,19 +1,21 @@
-"""Links to what exists, but is not public: their writer is told so, rather than to look for a slip of the pen."""
+"""Links and titles of what exists, but is not public: their writer is told so, not to look for a slip of the pen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from dossierpress.config import Config
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.link.names import names
 from dossierpress.link.places import everywhere, own_addresses
 from dossierpress.link.published import DRAFT, EMBARGO, EXPIRED, Key, every_document, key_of, unpublished
+from dossierpress.link.readalso import read_also
 from dossierpress.link.resolve import Places, links
 from dossierpress.link.topics import topics
 from dossierpress.model import addresses as at
 from dossierpress.model.document import Article, Documents, Note, Parsed
+from dossierpress.model.site import Wanted
 from dossierpress.model.source import SourcePath, Url
 
 _LINKS = frozenset({"broken-link", "broken-fragment"})
@@ -34,6 +36,34 @@ def explained(
     return tuple(
         replace(finding, hint=hints.get(_place(finding), finding.hint)) if finding.code in _LINKS else finding
         for finding in found
+    )
+
+
+def called_wanted(
+    wanted: Iterable[Wanted], documents: Documents, public: Documents, config: Config, *, today: date
+) -> Iterator[Diagnostic]:
+    """A notice for each "read also" title that readers are told is ``wanted`` though ``documents`` has the article."""
+    kept = {key_of(article) for article in public.articles}
+    withheld = {key_of(a): a for a in documents.articles if key_of(a) not in kept}
+    citing = {key_of(article): article for one in wanted for article in one.cited_by}
+    if not withheld or not citing:
+        return
+    reasons = unpublished(documents, today=today)
+    known = names(Documents(articles=tuple(withheld.values())), (), at.addresses(config.lang))
+    found = read_also((*withheld.values(), *citing.values()), known)
+    for article in citing.values():
+        for place, link in enumerate(found[article.meta.id]):
+            if link.article and key_of(link.article) in withheld:
+                yield _called_wanted(article, place, link.article, reasons[key_of(link.article)])
+
+
+def _called_wanted(citing: Article, place: int, named: Article, reason: str) -> Diagnostic:
+    return Diagnostic(
+        citing.span(f"related.{place}"),
+        "related-unpublished",
+        f"readers are told that {named.meta.title!r} is wanted, but it {_IS[reason]}: {named.path}",
+        "publish it too, or take the title out if nobody is to know of it yet",
+        Severity.NOTICE,
     )
 
 
