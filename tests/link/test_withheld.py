@@ -96,7 +96,7 @@ def _called_wanted(*files: Files, drafts: bool = False) -> list[tuple[str, str]]
     whole = documents(*files)
     public = published(whole, today=TODAY, drafts=drafts)
     site, _ = link(public, configured())
-    found = called_wanted(site.wanted, whole, public, configured(), today=TODAY)
+    found = called_wanted(site, whole, today=TODAY)
     return [
         (f"{one.span.path.removeprefix('content/articles/')}:{one.span.line}", one.message) for one in found
     ]
@@ -122,10 +122,20 @@ def test_titles_that_are_wanted_or_found() -> None:
         article("10002", "Deux", expires="2015-12-01"),
         article("10003", "Trois", related='["Nulle part", "Quatre"]'),
         article("10004", "Quatre"),
+        article("10006", "Quatre", draft="true"),
     )
     assert _called_wanted(*files) == []
     ((_, message),) = _called_wanted(*files, article("10005", "Cinq", related="[{title: Autre, id: 10002}]"))
     assert message == "readers are told that 'Deux' is wanted, but it has expired: content/articles/a10002.md"
+
+
+@pytest.mark.parametrize("days", [("2015-12-01", "2015-12-02"), ("2015-12-02", "2015-12-01")])
+def test_articles_of_one_id(days: tuple[str, str]) -> None:
+    """They are an error of their own; here one of them stands for both, whose lists are not of one length."""
+    one = article("10002", "Deux", related='["Nulle part"]', date=days[0])
+    (text,) = article("10002", "Trois", related='["Rien", "Un"]', date=days[1]).values()
+    found = _called_wanted(article("10001", "Un", draft="true"), one, {"content/articles/z.md": text})
+    assert len(found) == (2 if days[0] > days[1] else 0)
 
 
 def test_a_build(project: Project) -> None:

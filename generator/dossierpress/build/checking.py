@@ -58,9 +58,8 @@ def found_in(inputs: Inputs, memo: Memo, workers: Workers, progress: Progress) -
     with uncollected():
         progress("link", 0, 1)
         site, unlinked = link(public, project.config, assets=assets, hidden=hidden, remember=memo.remember)
-        everything = (done.documents, public, project.config)
-        unlinked = explained(unlinked, *everything, today=inputs.day)
-        untrue = called_wanted(site.wanted, *everything, today=inputs.day)
+        unlinked = explained(unlinked, done.documents, public, project.config, today=inputs.day)
+        untrue = called_wanted(site, done.documents, today=inputs.day)
         progress("compose", 0, 1)
         static = making.static(inputs.theme)
         raws = (article.meta.source.raw for article in public.articles if article.meta.source.raw)

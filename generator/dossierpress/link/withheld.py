@@ -1,6 +1,6 @@
 """Links and titles of what exists, but is not public: their writer is told so, not to look for a slip of the pen."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -15,7 +15,7 @@ from dossierpress.link.resolve import Places, links
 from dossierpress.link.topics import topics
 from dossierpress.model import addresses as at
 from dossierpress.model.document import Article, Documents, Note, Parsed
-from dossierpress.model.site import Wanted
+from dossierpress.model.site import Site
 from dossierpress.model.source import SourcePath, Url
 
 _LINKS = frozenset({"broken-link", "broken-fragment"})
@@ -39,22 +39,22 @@ def explained(
     )
 
 
-def called_wanted(
-    wanted: Iterable[Wanted], documents: Documents, public: Documents, config: Config, *, today: date
-) -> Iterator[Diagnostic]:
-    """A notice for each "read also" title that readers are told is ``wanted`` though ``documents`` has the article."""
-    kept = {key_of(article) for article in public.articles}
+def called_wanted(site: Site, documents: Documents, *, today: date) -> Iterator[Diagnostic]:
+    """A notice for each "read also" title that ``site`` says is wanted though ``documents`` has the article."""
+    public = site.documents.articles
+    kept = {key_of(article) for article in public}
     withheld = {key_of(a): a for a in documents.articles if key_of(a) not in kept}
-    citing = {key_of(article): article for one in wanted for article in one.cited_by}
-    if not withheld or not citing:
+    citing = [a for a in public if withheld and any(not link.article for link in site.read_also[a.meta.id])]
+    if not citing:
         return
     reasons = unpublished(documents, today=today)
-    known = names(Documents(articles=tuple(withheld.values())), (), at.addresses(config.lang))
-    found = read_also((*withheld.values(), *citing.values()), known)
-    for article in citing.values():
-        for place, link in enumerate(found[article.meta.id]):
-            if link.article and key_of(link.article) in withheld:
-                yield _called_wanted(article, place, link.article, reasons[key_of(link.article)])
+    known = names(Documents(articles=tuple(withheld.values())), (), site.addresses)
+    anywhere = read_also((*withheld.values(), *citing), known)
+    for article in citing:
+        both = zip(site.read_also[article.meta.id], anywhere[article.meta.id], strict=True)
+        for place, (shown, found) in enumerate(both):
+            if not shown.article and found.article and key_of(found.article) in withheld:
+                yield _called_wanted(article, place, found.article, reasons[key_of(found.article)])
 
 
 def _called_wanted(citing: Article, place: int, named: Article, reason: str) -> Diagnostic:
