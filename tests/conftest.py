@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.harness import golden
@@ -25,10 +25,13 @@ os.environ["DOSSIER_CACHE_KEY"] = "tests"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _state = TemporaryDirectory(prefix="dossierpress-tests-")
     os.environ["XDG_STATE_HOME"] = _state.name
-#: The same program gives the same verdict: `make test` tries the same examples each time, `make test-long` new ones.
-settings.register_profile("settled", derandomize=True, print_blob=True)
-if os.environ.get("DOSSIER_TEST") != "long":
-    settings.load_profile("settled")
+#: A busy machine is no failure. And the same program gives the same verdict: `make test` tries the same examples each
+#: time, `make test-long` new ones.
+settings.register_profile(
+    "long", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("settled", settings.get_profile("long"), derandomize=True)
+settings.load_profile("long" if os.environ.get("DOSSIER_TEST") == "long" else "settled")
 #: What the demonstration dossier consists of; everything else in the checkout is not its content.
 DEMONSTRATION = ("dossier.yaml", "content", "themes")
 

@@ -26,7 +26,9 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
     max_leaves=20,
 )
-LARGE = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LARGE = settings(
+    max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture
@@ -185,14 +187,12 @@ def shown(text: str) -> str:
     return " ".join(body.text.split())
 
 
-@settings(deadline=None)
 @given(HTML)
 def test_plain_text_shows_as_it_is(text: str) -> None:
     """Nothing in plain text becomes markup."""
     assert shown(markdown([Said(text, Wording.PLAIN)])) == " ".join(text.split())
 
 
-@settings(deadline=None)
 @given(HTML)
 def test_html_text_shows_as_it_is(text: str) -> None:
     """Nor does anything in the text of HTML."""

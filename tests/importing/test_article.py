@@ -233,7 +233,7 @@ def test_markup_is_shown_as_text(paragraph: str) -> None:
 SIGNS = st.text(alphabet="ab1 \\`*_[]()<>&;#!+-=~^:%|.{}\"'/é", min_size=1, max_size=24)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(SIGNS.map(str.strip).filter(bool))
 def test_any_signs(paragraph: str) -> None:
     """Holds for any mixture of Markdown's characters."""

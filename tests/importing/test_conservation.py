@@ -82,7 +82,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(LINES, max_size=30))
 def test_any_text(lines: list[str]) -> None:
     """Holds for any mixture of labels, furniture, prose and noise, in any order."""

@@ -30,7 +30,7 @@ def test_the_front_matter_is_valid(root: Path, bring: Import, name: str) -> None
     assert meta.id == outcome.id
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     """Whatever the bytes, the answer is a draft: with a body, or with findings that say why not."""
@@ -38,7 +38,7 @@ def test_any_bytes(data: bytes) -> None:
     assert draft.paragraphs or draft.diagnostics
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_page(place: int, damage: bytes) -> None:
     """A page with a few bytes overwritten is read or refused."""

@@ -66,7 +66,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(tmp_path_factory.mktemp("desk"))
 
 
-@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES // 4, suppress_health_check=list(HealthCheck))
 @given(steps=steps)
 def test_words_anywhere(desk: Desk, steps: list[list[tuple[int, float, str]]]) -> None:
     """Words, names, links, headings, footnotes, at any place of texts with and without notes."""

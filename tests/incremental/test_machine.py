@@ -270,7 +270,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_incremental_is_clean_is_parallel() -> None:
     """The law, over many sequences of edits and accidents."""
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    run = settings(max_examples=EXAMPLES, stateful_step_count=12, deadline=None, suppress_health_check=checks)
+    run = settings(max_examples=EXAMPLES, stateful_step_count=12, suppress_health_check=checks)
     case = Editing.TestCase
     case.settings = run
     case("runTest").runTest()

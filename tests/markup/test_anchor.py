@@ -1,7 +1,7 @@
 """Anchoring: properties, and what the parts promise."""
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dossierpress.markup.anchor import Selector, ambiguous, anchor, anchor_all, needs_context, selector_for
@@ -19,7 +19,6 @@ TEXTS = st.one_of(
         max_size=40,
     ).map(" ".join),
 )
-UNTIMED = settings(deadline=None)  # a busy machine is no failure
 ARTICLE = (
     "La bibliothèque a ouvert lundi dans l’ancienne filature. Une file occupait le trottoir de la rue.\n"
     "Le bâtiment a gardé ses poutres, ses briques et ses hautes fenêtres. Au second, on voit la rivière.\n"
@@ -39,7 +38,6 @@ def passages(draw: st.DrawFn) -> tuple[str, int, int]:
     return text, start, end
 
 
-@UNTIMED
 @given(passages())
 @example(("aaaaaaaaaa", 4, 6))
 @example(("a" * 300, 150, 151))
@@ -53,7 +51,6 @@ def test_an_unedited_passage_is_placed_where_it_was(case: tuple[str, int, int]) 
     assert (found.start, found.end) == folded.span(*folded.within(start, end))
 
 
-@UNTIMED
 @given(passages())
 def test_a_note_needs_no_position(case: tuple[str, int, int]) -> None:
     """A note file holds no position: prefix and suffix alone lead back as well."""
@@ -65,7 +62,6 @@ def test_a_note_needs_no_position(case: tuple[str, int, int]) -> None:
     assert (found.start, found.end) == folded.span(*folded.within(start, end))
 
 
-@UNTIMED
 @given(TEXTS, st.text(CHARS, max_size=30), st.text(CHARS, max_size=20), st.text(CHARS, max_size=20))
 def test_never_fails(text: str, exact: str, prefix: str, suffix: str) -> None:
     """Any selector in any text gives an extent inside the text, not empty unless it is an orphan."""
@@ -78,7 +74,6 @@ def test_never_fails(text: str, exact: str, prefix: str, suffix: str) -> None:
     assert isinstance(ambiguous(text, Selector(exact, prefix, suffix)), list)
 
 
-@UNTIMED
 @given(st.integers(0, len(ARTICLE) - 40))
 def test_the_proposed_selector_leads_to_the_same_place(start: int) -> None:
     """What is proposed for a note is itself placed, where the note was shown."""

@@ -3,12 +3,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossierpress.markup.fold import fold
 
-UNTIMED = settings(deadline=None)  # a busy machine is no failure
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 #: Where folding has most to do.
 TRICKY = st.text(
@@ -47,7 +46,6 @@ def test_loose_has_no_case_and_accents() -> None:
     assert folded.loose == "l'ete, ca, елка, i, 한"
 
 
-@UNTIMED
 @given(TEXTS | TRICKY)
 @example("a \u0301")
 @example("…\u0301")
@@ -65,7 +63,6 @@ def test_map_is_monotone_and_leads_back(text: str) -> None:
         assert char == " " or char in fold(text[low:high]).text
 
 
-@UNTIMED
 @given(TEXTS | TRICKY)
 def test_span_and_within_are_inverse(text: str) -> None:
     """The source extent of any one folded character leads back to it, and to no more than its cluster."""
@@ -76,7 +73,6 @@ def test_span_and_within_are_inverse(text: str) -> None:
         assert folded.span(first, last) == folded.span(index, index + 1) if first < last else char == " "
 
 
-@UNTIMED
 @given(st.text("aéèñçйأか  .’\u0327\u0323", max_size=30))
 def test_normal_forms_fold_alike(text: str) -> None:
     """Composed and decomposed text are the same words."""
@@ -84,7 +80,6 @@ def test_normal_forms_fold_alike(text: str) -> None:
     assert len(forms) == 1
 
 
-@UNTIMED
 @given(TEXTS | TRICKY)
 def test_no_spaces_to_stumble_over(text: str) -> None:
     """Folded text has no space at its edges and never two in a row (ligatures of whole phrases aside)."""

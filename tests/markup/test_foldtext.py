@@ -1,7 +1,7 @@
 """Names that are the same to a reader are the same when folded, and different ones are not."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.foldtext import fold
@@ -41,7 +41,6 @@ def test_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@settings(deadline=None)
 @given(text=st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     """What is folded is folded, on one line, without spaces at its ends."""

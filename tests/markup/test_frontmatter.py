@@ -1,7 +1,7 @@
 """Front matter is taken off exactly, whatever the line ends."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.frontmatter import read
@@ -64,7 +64,6 @@ def test_missing_or_unclosed(text: str, line: int, code: str, word: str) -> None
 lines = st.lists(st.text(st.sampled_from("ab #:-é\t"), max_size=12), max_size=6)
 
 
-@settings(deadline=None)
 @given(lines, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_no_line_is_lost(body: list[str], end: str) -> None:
     """The body is what stands below the fence, line by line, at its own line numbers."""
@@ -75,7 +74,6 @@ def test_no_line_is_lost(body: list[str], end: str) -> None:
     assert whole[front.body_line - 1 :] == whole[3:]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_split(text: str) -> None:
     """Nothing is raised; findings lie within the file."""

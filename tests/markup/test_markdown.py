@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -15,7 +15,6 @@ from dossierpress.model.source import SourcePath
 from tests.markup.specs import PATH, Case, cases, outcome
 
 #: A busy machine must not fail a test.
-UNTIMED = settings(deadline=None)
 CASES = cases()
 #: Characters of CommonMark that start none of our extensions.
 PLAIN = st.text(alphabet="ab é*_`#>-+ \n\t1.)(\\!&;\"'", max_size=80)
@@ -44,7 +43,6 @@ def test_there_are_many_specs() -> None:
     assert len(CASES) >= 100
 
 
-@UNTIMED
 @given(text=PLAIN)
 def test_writes_what_the_plain_renderer_writes(text: str) -> None:
     """For CommonMark without links the HTML is the library's, but for ids and a space at line ends."""
@@ -54,7 +52,6 @@ def test_writes_what_the_plain_renderer_writes(text: str) -> None:
     assert html == plain.render(text)
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_runs_map_text_to_html(text: str) -> None:
     """Every run's text stands escaped at its offset; runs are in order and none is empty."""
@@ -67,7 +64,6 @@ def test_runs_map_text_to_html(text: str) -> None:
         end = run.end
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_text_outside_runs_is_newlines(text: str) -> None:
     """What is in the text but in no run only keeps blocks and broken lines apart."""
@@ -76,7 +72,6 @@ def test_text_outside_runs_is_newlines(text: str) -> None:
     assert {body.text[i] for i in range(len(body.text)) if i not in covered} <= {"\n"}
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_blocks_cover_the_html(text: str) -> None:
     """Top-level blocks stand one after the other, with nothing but line ends between them."""
@@ -91,7 +86,6 @@ def test_blocks_cover_the_html(text: str) -> None:
     assert body.html[done:].strip() == ""
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_ids_are_unique_and_their_holes_are_in_them(text: str) -> None:
     """No id comes twice, and a prefix goes before an id or the name of one."""
@@ -102,7 +96,6 @@ def test_ids_are_unique_and_their_holes_are_in_them(text: str) -> None:
     assert sum(html.endswith(' id="') for html in before) == len(body.ids)
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_references_stand_where_they_say(text: str) -> None:
     """A reference's line and column point at the bracket or exclamation mark it begins with."""
@@ -115,7 +108,6 @@ def test_references_stand_where_they_say(text: str) -> None:
             assert body.text[reference.start : reference.end].strip("\n") == reference.label
 
 
-@UNTIMED
 @given(text=MARKDOWN)
 def test_findings_have_known_codes_and_places(text: str) -> None:
     """Every finding is documented and lies within the text."""
@@ -126,7 +118,6 @@ def test_findings_have_known_codes_and_places(text: str) -> None:
         assert 1 <= found.span.column <= len(lines[found.span.line - 1]) + 1
 
 
-@UNTIMED
 @given(
     words=st.lists(
         st.sampled_from(["un", "[x]", "**", "- a", "> b", "| c |", "`", "\n", "\n\n", "==", "~~", "# d"])

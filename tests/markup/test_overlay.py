@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.markdown import render
@@ -30,7 +30,6 @@ SOURCES = st.lists(
     max_size=3,
 ).map("\n\n".join)
 #: A busy machine must not fail a test.
-UNTIMED = settings(deadline=None)
 VOID = {"br", "hr", "img"}
 
 
@@ -84,7 +83,6 @@ def marked_bodies(draw: st.DrawFn) -> tuple[Body, list[tuple[int, int, int]]]:
     return body, [(start, end, number % 4) for number, (start, end) in enumerate(ranges)]
 
 
-@UNTIMED
 @given(case=marked_bodies())
 def test_highlights_mark_exactly_their_ranges(case: tuple[Body, list[tuple[int, int, int]]]) -> None:
     """For any ranges: elements nest, the marked text is their union, and taking the tags out undoes it."""
@@ -101,7 +99,6 @@ def test_highlights_mark_exactly_their_ranges(case: tuple[Body, list[tuple[int, 
     assert splice(body.html, links) == bare
 
 
-@UNTIMED
 @given(case=marked_bodies())
 def test_keys_begin_and_end_once(case: tuple[Body, list[tuple[int, int, int]]]) -> None:
     """Each key that is shown at all is first in one segment and last in one, so it can bear an id."""
@@ -186,7 +183,6 @@ def test_links_that_lead_nowhere_leave_their_text() -> None:
         link_insertions(body, [])
 
 
-@UNTIMED
 @given(source=SOURCES)
 def test_prefixed_ids_of_two_bodies_do_not_clash(source: str) -> None:
     """With a prefix each, the same text can stand twice on a page, and its footnotes point at themselves."""

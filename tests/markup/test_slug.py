@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.slug import MAX_LENGTH, slugify
@@ -36,7 +36,6 @@ def test_slugs(text: str, slug: str) -> None:
     assert slugify(text) == slug
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_a_slug(text: str) -> None:
     """A slug is one sound URL segment, and a slug's slug is itself."""

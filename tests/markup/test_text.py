@@ -1,7 +1,7 @@
 """Excerpts: the sentence around a passage, and summaries."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.markdown import render
@@ -67,7 +67,6 @@ def test_long_sentences_are_cut_between_words() -> None:
     assert "la cible" in cut
 
 
-@settings(deadline=None)
 @given(
     text=st.text(alphabet="ab. \n!»é,", max_size=900),
     ends=st.tuples(st.integers(0, 900), st.integers(0, 900)),
@@ -94,7 +93,6 @@ def test_summary_of_a_text_without_paragraphs() -> None:
     assert summary(render("", path=PATH)[0], 100) == ""
 
 
-@settings(deadline=None)
 @given(
     words=st.lists(st.text(alphabet="abé", min_size=1, max_size=12), max_size=30), length=st.integers(1, 80)
 )

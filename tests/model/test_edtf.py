@@ -115,7 +115,7 @@ def _oracle(text: str) -> tuple[date, date]:
     return date(*tuple(first)[:3]), date(*tuple(last)[:3])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(single)
 def test_single_dates_as_the_oracle_reads_them(text: str) -> None:
     """Days, months, years, seasons and blurred dates span the same days as in the reference."""
@@ -123,7 +123,7 @@ def test_single_dates_as_the_oracle_reads_them(text: str) -> None:
     assert (read.earliest, read.latest) == _oracle(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(marked, marked)
 def test_intervals_as_the_oracle_reads_them(one: str, other: str) -> None:
     """Closed intervals in order span the same days (the reference fails on open ends)."""
@@ -132,7 +132,6 @@ def test_intervals_as_the_oracle_reads_them(one: str, other: str) -> None:
     assert (read.earliest, read.latest) == (_oracle(start)[0], _oracle(end)[1])
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789-/.~?%XTZ:+ Y"), max_size=24))
 def test_any_text_is_read_or_explained(text: str) -> None:
     """Parsing gives a date whose days are in order, or a short sentence: nothing else is raised."""
@@ -147,7 +146,6 @@ def test_any_text_is_read_or_explained(text: str) -> None:
     assert 10 < len(told) < 100
 
 
-@settings(deadline=None)
 @given(single)
 def test_dates_travel(text: str) -> None:
     """A date can be sent to another process and back."""

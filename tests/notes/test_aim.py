@@ -1,7 +1,7 @@
 """Aiming: the one passage, or what keeps it from being found."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dossierpress.markup.anchor import Selector, anchor
@@ -127,7 +127,6 @@ WORDS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(WORDS, st.data(), st.sampled_from([0, 32]))
 def test_a_selection_is_placed_exactly(words: list[str], data: st.DataObject, context: int) -> None:
     """Whatever is selected: the selector that comes out of it leads back to it, and so does quoting it."""

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.markup.anchor import Selector
@@ -15,7 +15,6 @@ from dossierpress.parse import parse
 from tests.notes.files import Written, several, single
 
 PATH = SourcePath("content/notes/17303-n4.md")
-UNTIMED = settings(deadline=None)
 QUOTES = st.sampled_from(
     [
         "la délégation",
@@ -41,7 +40,6 @@ def notes(data: bytes) -> list[Note]:
     return [document for document in documents if isinstance(document, Note)]
 
 
-@UNTIMED
 @given(st.one_of(single(), several()))
 def test_layout_is_the_file(written: Written) -> None:
     """The pieces put together are the file, to the byte; so is a change that changes nothing."""
@@ -49,7 +47,6 @@ def test_layout_is_the_file(written: Written) -> None:
     assert changed(written.data, PATH, 0, Change()) == written.data
 
 
-@UNTIMED
 @given(single(), QUOTES)
 def test_a_new_quote(written: Written, quote: str) -> None:
     """Only the quote's value is another one."""
@@ -61,7 +58,6 @@ def test_a_new_quote(written: Written, quote: str) -> None:
     assert note.meta.quote == quote
 
 
-@UNTIMED
 @given(single(), QUOTES, QUOTES)
 def test_new_context(written: Written, prefix: str, suffix: str) -> None:
     """Prefix and suffix get lines of their own; without them the file is the old one again."""
@@ -75,7 +71,6 @@ def test_new_context(written: Written, prefix: str, suffix: str) -> None:
     assert (again[: len(before)], again[len(again) - len(after) :]) == (before, after)
 
 
-@UNTIMED
 @given(single(), TEXTS)
 def test_a_new_text(written: Written, text: str) -> None:
     """The front matter stays, and blank lines around the text."""
@@ -86,7 +81,6 @@ def test_a_new_text(written: Written, text: str) -> None:
     assert text_of(made, PATH, 0) == text
 
 
-@UNTIMED
 @given(several(), QUOTES, st.data())
 def test_a_new_quote_among_others(written: Written, quote: str, data: st.DataObject) -> None:
     """In a file of several notes only the blockquote of the one is another, and ids that keep permalinks."""
@@ -110,7 +104,6 @@ def test_a_new_quote_among_others(written: Written, quote: str, data: st.DataObj
     )
 
 
-@UNTIMED
 @given(several(), TEXTS, st.data())
 def test_a_new_text_among_others(written: Written, text: str, data: st.DataObject) -> None:
     """In a file of several notes only the text of the one is another."""
@@ -122,7 +115,6 @@ def test_a_new_text_among_others(written: Written, text: str, data: st.DataObjec
     assert text_of(made, PATH, number) == text
 
 
-@UNTIMED
 @given(several(), st.data())
 def test_a_new_heading(written: Written, data: st.DataObject) -> None:
     """Kind and id of a note among others stand in its heading; French kinds stay French."""
@@ -135,7 +127,6 @@ def test_a_new_heading(written: Written, data: st.DataObject) -> None:
     assert (b"affirmation" in made) == (number == 0)
 
 
-@UNTIMED
 @given(several(), st.data())
 def test_taking_a_note_away(written: Written, data: st.DataObject) -> None:
     """The others say what they said and keep their addresses; the one is whole in its own file."""

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.diagnostics import DossierError
@@ -75,7 +75,6 @@ LINES = st.text(
 ).map(str.strip)
 
 
-@settings(deadline=None)
 @given(
     LINES.map(lambda words: f"mot {words}".strip()), LINES, LINES, st.lists(LINES.filter(bool), max_size=3)
 )

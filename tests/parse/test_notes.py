@@ -239,7 +239,7 @@ def _bare(note: Note) -> Note:
     return replace(note, path=SourcePath(""), digest="", order=0, places={}, body=body)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(entries, min_size=1, max_size=4))
 def test_both_forms_give_the_same_notes(
     found: list[tuple[NoteKind, str | None, str, str | None, str]],
@@ -249,7 +249,6 @@ def test_both_forms_give_the_same_notes(
     assert [_bare(note) for note in _together(found)] == apart
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("#> =:·`~-\nabcontext"), max_size=80))
 def test_any_body_is_read(body: str) -> None:
     """Nothing is raised; findings lie within the file and have a code."""

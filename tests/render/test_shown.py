@@ -1,6 +1,6 @@
 """The text that annotations count in is the text a browser finds in the page."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,7 +22,6 @@ SOURCES = st.lists(
     min_size=1,
     max_size=3,
 ).map("\n\n".join)
-UNTIMED = settings(deadline=None)
 ARTICLE = Card(url=Url("/articles/a/"), title="A", kind="article", lang="fr")
 
 
@@ -60,7 +59,6 @@ def page_text(body: Body, marks: list[tuple[int, int]]) -> str:
     return element.text(deep=True)
 
 
-@UNTIMED
 @given(SOURCES, st.data())
 def test_it_is_the_text_of_the_page(source: str, data: st.DataObject) -> None:
     """Whatever the Markdown and wherever the notes, boxes and markers aside not a character differs."""
@@ -76,7 +74,6 @@ def spans(body: Body) -> st.SearchStrategy[tuple[int, int]]:
     return pairs.map(lambda pair: (runs[pair[0]].start, runs[pair[1]].end))
 
 
-@UNTIMED
 @given(SOURCES)
 def test_offsets_lead_to_the_same_words(source: str) -> None:
     """Every run of the body stands in the text at the place its offsets are mapped to, spacing aside."""

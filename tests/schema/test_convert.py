@@ -75,7 +75,7 @@ def groups(draw: st.DrawFn, cls: type, wrong: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_it_gives_what_pydantic_gives(cls: type, data: st.DataObject) -> None:
     """Whatever is written for the keys: the same value, to the type of each part; or none."""
@@ -88,7 +88,7 @@ def test_it_gives_what_pydantic_gives(cls: type, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_right_values_need_no_pydantic(cls: type, data: st.DataObject) -> None:
     """Where everything is of its type there is a value."""

@@ -1,7 +1,7 @@
 """Changing one value of a text of YAML: the value is the new one, every other character is the old one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.model.source import SourcePath
@@ -80,7 +80,6 @@ STYLED = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     TEXTS,
     STYLED,

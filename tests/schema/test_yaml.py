@@ -43,7 +43,7 @@ def _read(text: str, first_line: int = 1) -> Record:
     return yaml.read(text, path=PATH, first_line=first_line)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(keys, values, max_size=5), st.sampled_from([True, False, None]))
 def test_what_is_dumped_is_read_again(record: dict[str, Any], flow: bool | None) -> None:
     """Texts, integers, booleans and nothing survive, in block and flow style, and so do keys."""
@@ -52,7 +52,7 @@ def test_what_is_dumped_is_read_again(record: dict[str, Any], flow: bool | None)
     assert read.values == record
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(keys, values, min_size=1, max_size=5), st.integers(1, 50))
 def test_everything_has_a_place(record: dict[str, Any], first_line: int) -> None:
     """Each value's place is where its first character stands in the file."""
@@ -82,7 +82,6 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab :-\n\t[]{},\"'&*!|>%@`#?<~=.\\0é\u2028\x07\ud800"), max_size=60))
 def test_any_text_is_read_or_located(text: str) -> None:
     """Nothing is raised; every finding lies within the text, says something and says what to do."""
