@@ -16,7 +16,7 @@ from tests.quality.site import pages, representatives
 from tests.quality.test_places import strays
 from tests.quality.visit import is_fault, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 #: The address of every link of a page that is not one to another site.
 LINKS = "links => links.map(link => link.href).filter(href => !/^(https?|mailto):/.test(href))"
 #: The ids that no element of the page has although a link leads there, and those that several have.

@@ -66,6 +66,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(tmp_path_factory.mktemp("desk"))
 
 
+@pytest.mark.timeout(3600)
 @settings(max_examples=EXAMPLES // 4, suppress_health_check=list(HealthCheck))
 @given(steps=steps)
 def test_words_anywhere(desk: Desk, steps: list[list[tuple[int, float, str]]]) -> None:

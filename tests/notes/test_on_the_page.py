@@ -14,7 +14,7 @@ from tests.harness.project import Project
 from tests.harness.server import serving
 from tests.quality.visit import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 PHONE, WIDE = 390, 1500
 ARTICLE = "articles/le-canal/"
 ARABIC = "articles/al-qanat/"

@@ -227,7 +227,6 @@ def run_steps(project: Project, environment: dict[str, str], **outputs: str) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_the_steps_run(repository: Repository, runner: dict[str, str], tmp_path: Path) -> None:
     """Install, check and build, in a fresh clone: a proposal with an error, then the push that mends it."""
     project = repository.project.do("init-pages")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.harness.repository import Repository, git
 from tests.quality.test_places import strays, troubles
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 #: Where it is said to be, and the folders of a server it is then put into.
 PLACES = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.quality.html import html_errors
 
-pytestmark = [pytest.mark.java, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.java
 PAGE = '<!doctype html>\n<html lang="fr">\n<title>t</title>\n{body}\n</html>\n'
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.quality.site import address
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 #: Each block of the text and each note: where it begins and ends, and for a note its paragraph's beginning.
 PLACES = """() => {
   const place = e => { const {top, bottom, left, right} = e.getBoundingClientRect(); return {top, bottom, left, right} }

@@ -16,7 +16,7 @@ from tests.quality.visit import is_fault
 #: The links of a page's navigation.
 _LINKS = "header nav a, footer a"
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 
 def troubles(browser: Browser, url: str) -> list[str]:

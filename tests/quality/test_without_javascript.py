@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.harness.browsing import browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 PHONE = 390
 WIDE = 1500
 #: The keys of the notes that a text links to, and of those the ones whose text can be seen.
