@@ -11,6 +11,7 @@ import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from dossierpress.diagnostics import DossierError
 from dossierpress.model.source import OutputPath
 from dossierpress.serve import app
 from dossierpress.serve.guard import Gate
@@ -120,3 +121,17 @@ def test_a_page_and_its_style(small: Project, building: Building, monkeypatch: p
     after = building.now(PAGE + "index.html")
     assert told["styles"] == before["styles"] != after["styles"]
     assert told["page"] == after["page"]
+
+
+def test_a_page_that_cannot_be_rendered(building: Building, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that comes while the page's fault is told has the page: it is loaded again."""
+    building.build()
+
+    def mended() -> None:
+        building.build()
+        raise DossierError("a template cannot be used")
+
+    _once(monkeypatch, Shelf, "page", mended)
+    text, told = building.told(PAGE)
+    assert "a template cannot be used" in text
+    assert building.now(PAGE + "index.html")["page"] not in ("", told["page"])
